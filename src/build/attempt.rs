@@ -30,7 +30,7 @@ pub(super) struct BuildAttempt<'r> {
     pub(super) watch: Stopwatch,
     /// Files that could not be read while pages were rendered.
     pub(super) refused: &'r Mutex<RefusedFiles>,
-    /// Whether the site is built again if there are any.
+    /// True if the site is built again if there are any.
     pub(super) may_try_again: bool,
 }
 
@@ -194,7 +194,7 @@ impl BuildAttempt<'_> {
         }
     }
 
-    /// Whether files could not be read, so that the site is built again without them.
+    /// Returns true if files could not be read, so that the site is built again without them.
     fn is_to_be_tried_again(&self) -> bool {
         let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
         self.may_try_again && !refused.is_empty()

@@ -33,7 +33,7 @@ pub(super) struct BodyBudget {
     left: AtomicUsize,
     /// Scratch file, created for the first body beyond the budget; `None` if that failed.
     scratch: OnceLock<Option<ScratchFile>>,
-    /// Whether a body beyond the budget can be stored.
+    /// True if a body beyond the budget can be stored.
     is_open: AtomicBool,
     kept: Mutex<HashMap<SourcePath, StoredBody>>,
 }

@@ -48,9 +48,9 @@ pub struct BuildRequest<'r> {
     pub storage: &'r dyn Storage,
     /// Folders of the writer.
     pub folders: WriterFolders,
-    /// Whether warnings count as errors.
+    /// True if warnings count as errors.
     pub strict: bool,
-    /// Whether sound pages are written despite errors.
+    /// True if sound pages are written despite errors.
     pub keep_going: bool,
     /// Observer of the progress.
     pub progress: &'r (dyn BuildObserver + 'r),
@@ -197,8 +197,8 @@ impl BuildRequest<'_> {
         self.keep_going || !diagnostics.has_errors()
     }
 
-    /// Whether the run continues before a page is rendered: an error of settings, theme or units concerns every
-    /// page, and ends the run.
+    /// Returns true if pages may be rendered: an error of settings, theme or units concerns every page, and ends
+    /// the run.
     fn may_render(&self, shared: &Diagnostics, all: &Diagnostics) -> bool {
         let is_of_settings = |of: &Diagnostic| {
             let file = of.place.as_ref().map(|place| place.file.as_str());

@@ -74,14 +74,14 @@ fn attempt(request: &PackageRequest<'_>) -> PackageAttempt {
         .now
         .unwrap_or_else(|| request.build.world.now());
     let (site, of_site) = Site::assemble(&project.sources, now, request.build.showing);
-    // Hints and warnings about the site are the build's to tell.
+    // Hints and warnings about the site are reported by the build.
     let is_told =
         |one: &Diagnostic| one.severity == Severity::Error || one.code == Code::SiteNoBaseUrl;
     let mut found: Diagnostics = all.into_iter().chain(of_site).filter(is_told).collect();
     let channels = match chosen(&site, request.channel) {
         Ok(channels) => channels,
         Err(none) => {
-            // Settings that cannot be read name no channel: that alone is told.
+            // Unreadable settings name no channel: their own error is enough.
             if !found.has_errors() || !site.config.channels.is_empty() {
                 found.push(*none);
             }
@@ -269,7 +269,7 @@ impl PackageRun<'_> {
                 return ended(found);
             }
         };
-        // The folder is locked now: nobody adds to the ledger any more.
+        // The folder is locked now: no other run adds to the ledger.
         if ledger_bytes(self.request).ok().flatten().as_deref() != self.ledger_bytes {
             found.extend(writer.abandon());
             found.push(ledger_changed());
@@ -310,7 +310,8 @@ impl PackageRun<'_> {
             .map(|one| one.channel.name.as_str())
             .collect();
         let own: Vec<&str> = self.request.channel.into_iter().chain(own).collect();
-        let (storage, out) = (self.request.build.storage, &self.request.build.folders.out);
+        let storage = self.request.build.storage;
+        let out = &self.request.build.folders.out;
         if self.request.channel.is_some() {
             files_outside(storage, out, &own)
         } else {
@@ -345,7 +346,7 @@ impl PackageRun<'_> {
         let PackageOutput {
             outputs,
             contents,
-            mut found,
+            diagnostics: mut found,
         } = match made {
             Ok(made) => made,
             Err(stale) => return (None, stale_diagnostics(&stale)),

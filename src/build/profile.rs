@@ -34,13 +34,13 @@ impl BuildPhase {
     /// Name for people.
     pub fn name(self) -> Message {
         match self {
-            Self::Look => message!("列出文件、查看记录", "list files, look at records"),
+            Self::Look => message!("列出文件、查看记录", "list files, read the cache"),
             Self::Theme => message!("读配置和主题", "configuration and theme"),
             Self::Read => message!("读取并解析", "read and parse"),
             Self::Assemble => message!("组成网站并检查", "assemble and check"),
             Self::Open => message!("查看输出目录", "open the output"),
             Self::Pages => message!("生成页面", "pages"),
-            Self::Compare => message!("核对原有页面", "look at what stands"),
+            Self::Compare => message!("核对原有页面", "examine existing outputs"),
             Self::Finish => message!("写入就位", "move into place"),
         }
     }

@@ -1,8 +1,7 @@
 //! World in which some files cannot be read any more.
 //!
-//! A file may have a known fingerprint and be refused by the system when its page, or a feed with its text, is
-//! rendered. Then it is a source that was not read, and the site is built again without it, so that no list is left
-//! half done.
+//! A file may have a known fingerprint and fail to be read when its page, or a feed with its text, is rendered. It then
+//! counts as a source that was not read, and the site is built again without it, so that no list is incomplete.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +10,7 @@ use jiff::Timestamp;
 
 use crate::content::{FolderScan, ReadRefusal, SourcePath, World};
 
-/// Files that the system refused while the site was built.
+/// Files that the system refused to read while the site was rendered.
 pub(super) type RefusedFiles = BTreeMap<SourcePath, ReadRefusal>;
 
 /// World that refuses some files from the beginning.

@@ -62,7 +62,7 @@ impl<'u> Unsettled<'u> {
         })
     }
 
-    /// Whether an output of earlier builds that this one does not make stays.
+    /// Returns true if an output of earlier builds that this one does not make stays.
     pub(super) fn retains(&self, path: &str, digest: &SourceDigest) -> bool {
         let source = self.origins.find(path, digest);
         let is_retained = match &source {
@@ -125,17 +125,17 @@ impl<'u> Unsettled<'u> {
         let message = match retained.keys().next() {
             Some(first) => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：不新发布，以前发布的 {outputs} 个文件保持原样（如 {first}）",
-                "{unread} sources cannot be read, or whether they are public is not known: they are not published anew, \
+                "{unread} sources cannot be read, or their visibility is unknown: they are not published anew, \
                  and {outputs} files of earlier builds stay as they are ({first} …)"
             ),
             None => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：没有发布",
-                "{unread} sources cannot be read, or whether they are public is not known: they are not published"
+                "{unread} sources cannot be read, or their visibility is unknown: they are not published"
             ),
         };
         Diagnostic::new(Code::OutputKept, message).hint(message!(
             "改正上面的错误后再构建一次",
-            "mend the errors above and build again"
+            "fix the errors above and build again"
         ))
     }
 
@@ -144,7 +144,7 @@ impl<'u> Unsettled<'u> {
         retained.insert(path.to_owned(), (*digest, source));
     }
 
-    /// Whether an output came from a source that could not be read or judged, and shows nothing that is hidden now.
+    /// Returns true if an output came from a source that could not be read or judged, and shows nothing hidden.
     fn is_of_unread(&self, source: &OutputSource) -> bool {
         match source {
             OutputSource::Document(source) => self.is_unread(source),
@@ -184,7 +184,7 @@ impl<'u> Unsettled<'u> {
             .is_some_and(|id| self.site.documents.is_visible(id))
     }
 
-    /// Whether a route lists a folder that could not be listed, or whose introduction could not be read.
+    /// Returns true if a route lists a folder that could not be listed, or whose introduction could not be read.
     fn is_of_unread_folder(&self, route: &Route) -> bool {
         let section = |section: usize| self.site.sections.get(section).map(|of| of.folder.clone());
         let folder = match &route.kind {
@@ -218,7 +218,7 @@ impl<'u> Unsettled<'u> {
     }
 }
 
-/// Whether everything was read and judged.
+/// Returns true if everything was read and judged.
 pub(super) fn is_settled(site: &Site) -> bool {
     site.unread.is_empty()
         && site
@@ -233,12 +233,12 @@ fn address_taken(route: &Route, other: &SourcePath, own: Option<&SourcePath>) ->
         Code::AddressConflict,
         message!(
             "{url} 上是“{other}”以前发布的页面，那篇现在读不出来，没有覆盖",
-            "at {url} stands what was made of {other}, which cannot be read now; it was not replaced"
+            "at {url} is an output of {other}, which cannot be read now; it was not replaced"
         ),
     )
     .hint(message!(
         "先改正“{other}”的错误；如果网址真的相同，给其中一个写上 slug（网址名）",
-        "mend {other} first; if the addresses are the same, give one of them a slug"
+        "fix {other} first; if the addresses are really the same, give one of them a slug"
     ));
     match own {
         Some(own) => diagnostic.at(SourceLocation::file(own.as_str())),

@@ -105,11 +105,10 @@ impl BuildRecord<'_> {
     fn sources(&self) -> Vec<SourceRecord> {
         let digest = |path: &SourcePath| {
             if let Some(id) = self.site.documents.find(path) {
-                Some(self.site.document(id).digest)
-            } else {
-                let mut shared = self.shared_digests.iter();
-                shared.find(|(of, _)| of == path)?.1
+                return Some(self.site.document(id).digest);
             }
+            let mut shared = self.shared_digests.iter();
+            shared.find(|(of, _)| of == path)?.1
         };
         let files = self.files.files();
         files

@@ -227,14 +227,14 @@ mod tests {
         let mut writer = ChunkWriter::new("pufa-test\n", chunks.iter().cloned());
         let whole = writer.by_ref().collect::<Vec<_>>().concat();
         let checksum = writer.checksum().ok_or("no checksum")?;
-        let held = |bytes: &[u8]| {
+        let chunks_of = |bytes: &[u8]| {
             let read = ChunkReader::new("pufa-test\n", bytes)?;
             (0..read.len())
                 .map(|at| read.bytes(at).map(<[u8]>::to_vec))
                 .collect::<Option<Vec<_>>>()
         };
         let bytes: Vec<Vec<u8>> = chunks.iter().map(|chunk| chunk.pieces.0.concat()).collect();
-        assert_eq!(held(&whole), Some(bytes));
+        assert_eq!(chunks_of(&whole), Some(bytes));
         let read = ChunkReader::new("pufa-test\n", &whole).ok_or("whole")?;
         assert_eq!(
             (read.checksum, read.read::<String>(0).as_deref()),
@@ -244,8 +244,8 @@ mod tests {
         {
             let mut bytes = whole.clone();
             bytes[at] ^= 1;
-            assert_eq!(held(&bytes), None, "byte {at}");
-            assert_eq!(held(&whole[..at]), None, "cut at {at}");
+            assert_eq!(chunks_of(&bytes), None, "byte {at}");
+            assert_eq!(chunks_of(&whole[..at]), None, "cut at {at}");
         }
         Ok(())
     }

@@ -57,7 +57,7 @@ pub(super) struct CacheHeader<Dependencies = Vec<Dependency>, Routes = Vec<Cache
     pub(super) routes: Routes,
 }
 
-/// Sequence that is produced while it is serialized, and never stands in memory.
+/// Sequence that is produced while it is serialized, and never held in memory.
 pub(super) struct LazySeq<F> {
     /// Number of items.
     pub(super) len: usize,

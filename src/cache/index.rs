@@ -57,7 +57,7 @@ impl CacheIndex {
         })
     }
 
-    /// Whether a build would give the same outputs: same sources, same inputs, within the validity window.
+    /// Returns true if a build would give the same outputs: same sources, same inputs, within the validity window.
     pub(crate) fn is_current(
         &self,
         world: &dyn World,

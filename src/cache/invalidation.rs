@@ -73,7 +73,7 @@ pub(super) fn changed_dependencies(
     Some((is_changed.collect(), site.findings()))
 }
 
-/// Whether queries on the previous site and on this one can be compared: the same settings, theme and paths.
+/// Returns true if queries on the previous site and on this one can be compared: the same settings, theme and paths.
 fn is_comparable(previous: &PreviousBuild, project: &Project, site: &Site) -> bool {
     let (old, sources) = (&previous.facts, &project.sources);
     let old_documents = old.documents.iter().map(|document| &document.path);
@@ -86,7 +86,7 @@ fn is_comparable(previous: &PreviousBuild, project: &Project, site: &Site) -> bo
         && old_files.eq(files)
 }
 
-/// Whether two states of a document differ at most in what its own page, and those that depend on all of its
+/// Returns true if two states of a document differ at most in what its own page, and those that depend on all of its
 /// facts, are made of.
 fn same_outline(old: &Document, new: &Document) -> bool {
     let with_old_text = Document {

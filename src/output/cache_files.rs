@@ -34,7 +34,7 @@ impl<'s> CacheFiles<'s> {
         read_if_there(self.storage, &path).ok().flatten()
     }
 
-    /// Whether the last run finished: there is nothing to recover.
+    /// Returns true if the last run finished: there is nothing to recover.
     pub fn is_at_rest(&self) -> bool {
         let is_gone = |path| matches!(self.storage.entry_kind(path), Ok(EntryKind::Nothing));
         let journal = state_file(&self.folders.state, &self.folders.out, "journal");

@@ -37,9 +37,9 @@ pub(super) struct CommitRun<'s> {
     folders: BTreeMap<String, bool>,
     /// Folders that may have become empty, or were created in vain.
     emptied: BTreeSet<String>,
-    /// Whether an I/O error occurred: no old file is removed any more.
+    /// True if an I/O error occurred: no old file is removed any more.
     has_failed: bool,
-    /// Whether the ownership record claims the outputs that are about to be written.
+    /// True if the ownership record claims the outputs that are about to be written.
     is_claimed: bool,
     orphans: usize,
     /// Time at which the first file could be moved into place.
@@ -243,12 +243,12 @@ impl<'s> CommitRun<'s> {
         if self.writer.tree.existed(folder) {
             return true;
         }
-        if let Some(stands) = self.folders.get(folder) {
-            return *stands;
+        if let Some(exists) = self.folders.get(folder) {
+            return *exists;
         }
-        let stands = self.make_folder(folder_of(folder)) && self.create_folder(folder);
-        self.folders.insert(folder.to_owned(), stands);
-        stands
+        let exists = self.make_folder(folder_of(folder)) && self.create_folder(folder);
+        self.folders.insert(folder.to_owned(), exists);
+        exists
     }
 
     fn create_folder(&mut self, folder: &str) -> bool {
@@ -354,12 +354,12 @@ impl<'s> CommitRun<'s> {
     fn remove(&mut self, path: &str) -> bool {
         let tree = &self.writer.tree;
         let target = tree.root.join(path);
-        let stands = || {
-            let is_file = |standing| matches!(standing, EntryKind::File(_) | EntryKind::Other);
+        let exists = || {
+            let is_file = |existing| matches!(existing, EntryKind::File(_) | EntryKind::Other);
             Ok(tree.is_reachable(path)? && is_file(tree.storage.entry_kind(&target)?))
         };
-        let removed = stands().and_then(|stands| {
-            if stands {
+        let removed = exists().and_then(|exists| {
+            if exists {
                 remove_if_there(tree.storage, &target)
             } else {
                 Ok(false)
@@ -477,23 +477,25 @@ impl<'s> CommitRun<'s> {
             .par_iter()
             .filter(|(path, _)| self.manifest.0.contains_key(&**path))
             .map(|(path, entry)| {
-                let moved = || tree.storage.stat(&tree.root.join(&**path));
-                let stat = match &entry.state {
-                    OutputState::InPlace(stat) => stat.as_deref().copied(),
-                    OutputState::Staged(_) => moved().filter(|stat| stat.is_older_than(self.began)),
+                let moved = || tree.storage.fingerprint(&tree.root.join(&**path));
+                let fingerprint = match &entry.state {
+                    OutputState::InPlace(fingerprint) => fingerprint.as_deref().copied(),
+                    OutputState::Staged(_) => {
+                        moved().filter(|fingerprint| fingerprint.is_older_than(self.began))
+                    }
                 };
                 (
                     &**path,
                     OutputRecord {
                         digest: entry.digest,
-                        stat,
+                        fingerprint,
                     },
                 )
             })
             .collect()
     }
 
-    /// Whether this run has an output at a path.
+    /// Returns true if this run has an output at a path.
     fn entries(&self, path: &str) -> bool {
         self.entries
             .binary_search_by(|(put, _)| (**put).cmp(path))

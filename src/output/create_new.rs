@@ -52,7 +52,7 @@ fn occupied(path: &Path) -> WriteError {
             Code::OutputForeignFile,
             message!(
                 "{path} 已经存在，没有改动它",
-                "{path} exists already and was left alone"
+                "{path} already exists and was not changed"
             ),
         )
         .hint(message!(

@@ -39,11 +39,11 @@ fn advice(kind: ErrorKind) -> Message {
     match kind {
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => message!(
             "磁盘或配额已满：腾出空间后重新构建，没写完的会补上",
-            "the disk or the quota is full: free some space and build again, the rest will follow"
+            "the disk or the quota is full: free some space and build again; the rest will be written then"
         ),
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => message!(
             "没有写入权限：请给当前用户这个目录的写权限，或用 --out 换一个目录，再重新构建",
-            "no permission to write: allow it for this user, or use another --out, and build again"
+            "no write permission: grant it to this user or use another --out, and build again"
         ),
         ErrorKind::InvalidFilename => message!(
             "这个名字系统存不下：用 slug（网址名）取一个短一些的",
@@ -51,7 +51,7 @@ fn advice(kind: ErrorKind) -> Message {
         ),
         _ => message!(
             "按系统所说处理后重新构建，没写完的会补上",
-            "mend what the system reports and build again, the rest will follow"
+            "fix the reported problem and build again; the rest will be written then"
         ),
     }
 }
@@ -66,7 +66,7 @@ pub(super) fn foreign_file(path: &str, path_state: PathState) -> WriteError {
         Code::OutputForeignFile,
         message!(
             "输出目录里的“{path}”（{zh}）不是 pufa 写的，内容也不同，没有覆盖它",
-            "“{path}” in the output folder ({en}) was not written by pufa and differs; it was left as it is"
+            "“{path}” in the output folder ({en}) was not written by pufa and differs; it was not changed"
         ),
     )
     .hint(empty_or_elsewhere());
@@ -79,7 +79,7 @@ pub(super) fn path_blocked(path: &str) -> WriteError {
         Code::OutputForeignFile,
         message!(
             "输出目录里的“{path}”不是 pufa 写的，挡住了要写的位置",
-            "“{path}” in the output folder was not written by pufa and is in the way"
+            "“{path}” in the output folder was not written by pufa and blocks the path of an output"
         ),
     )
     .hint(empty_or_elsewhere());
@@ -89,7 +89,7 @@ pub(super) fn path_blocked(path: &str) -> WriteError {
 fn empty_or_elsewhere() -> Message {
     message!(
         "确认不需要后移走它或清空输出目录，或者用 --out 换一个目录",
-        "move it away or empty the output folder if it is not needed, or use another --out"
+        "move it away, or empty the output folder if it is not needed, or use another --out"
     )
 }
 
@@ -119,18 +119,18 @@ pub(super) fn other_owner(out: &Path, is_other_verb: bool) -> WriteError {
     let error = if is_other_verb {
         let message = message!(
             "输出目录“{out}”里是 pufa 另一个命令的输出（网页与稿件包不能放在一起），没有写入",
-            "another command of pufa fills the output folder “{out}” (pages and packages need a folder each); nothing was written"
+            "the output folder “{out}” contains the output of another pufa command (pages and packages need separate folders); nothing was written"
         );
         let hint = message!("用 --out 换一个目录", "use another --out");
         Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
     } else {
         let message = message!(
             "输出目录“{out}”里是另一个网站的文件，没有写入",
-            "the files of another site fill the output folder “{out}”; nothing was written"
+            "the output folder “{out}” contains the files of another site; nothing was written"
         );
         let hint = message!(
             "用 --out 换一个目录；确认要由本网站接管（例如网站搬了位置）时，加 --clean 再运行一次：pufa 写的旧文件会被替换或删除，别人的文件不动",
-            "use another --out; if this site is to take the folder over (because it was moved, say), run once more with --clean: what pufa wrote is replaced or removed, files of others stay"
+            "use another --out; if this site should take over the folder (for example because it was moved), run again with --clean: files that pufa wrote are replaced or removed, other files stay"
         );
         Diagnostic::new(Code::OutputOtherOwner, message).hint(hint)
     };
@@ -161,12 +161,12 @@ pub(super) fn protected(out: &Path, folder: &Path) -> WriteError {
         Code::OutputProtected,
         message!(
             "输出目录“{out}”与“{folder}”重叠，那里是要保护的文件",
-            "the output folder “{out}” overlaps “{folder}”, whose files must be kept safe"
+            "the output folder “{out}” overlaps “{folder}”, whose files are protected"
         ),
     )
     .hint(message!(
         "用 --out 选一个单独的目录，例如 public",
-        "choose a folder of its own with --out, such as public"
+        "choose a separate folder with --out, such as public"
     ));
     Box::new(error)
 }
@@ -183,7 +183,7 @@ pub(super) fn state_damaged(path: &Path) -> Diagnostic {
     )
     .hint(message!(
         "旧页面若有残留，加 --clean 再运行一次",
-        "if old pages are left over, run once more with --clean"
+        "if old pages remain, run again with --clean"
     ))
 }
 
@@ -199,7 +199,7 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
     )
     .hint(message!(
         "若是 pufa 以前写的，加 --clean 再运行一次就会删除；别人的文件不动",
-        "if pufa wrote them earlier, --clean removes them; files of others stay"
+        "run again with --clean to remove those that pufa wrote; other files stay"
     ))
 }
 
@@ -208,12 +208,12 @@ pub(super) fn recovered(orphans: usize) -> Diagnostic {
     let message = if orphans == 0 {
         message!(
             "上次构建中途停止，这次已经补全",
-            "the last build was cut short; this one has completed it"
+            "the last build was interrupted; this one completed it"
         )
     } else {
         message!(
             "上次构建中途停止，这次已经补全，并清理了它留下的 {orphans} 个文件",
-            "the last build was cut short; this one has completed it and removed {orphans} files that it left"
+            "the last build was interrupted; this one completed it and removed {orphans} leftover files"
         )
     };
     Diagnostic::new(Code::OutputHealed, message)

@@ -91,7 +91,7 @@ pub(super) fn list_tree(
     };
     let mut next = 0;
     while let Some(folder) = found.folders.get(next).cloned() {
-        for (name, standing) in storage.list(&out.join(&folder))? {
+        for (name, kind) in storage.list(&out.join(&folder))? {
             if folder.is_empty() && skip(&name) {
                 continue;
             }
@@ -100,7 +100,7 @@ pub(super) fn list_tree(
             } else {
                 format!("{folder}/{name}")
             };
-            if standing == EntryKind::Folder {
+            if kind == EntryKind::Folder {
                 found.folders.push(path);
             } else {
                 found.files.push(path);
@@ -111,12 +111,12 @@ pub(super) fn list_tree(
     Ok(found)
 }
 
-/// Whether a top-level name is reserved: our own files and the host's repository.
+/// Returns true if a top-level name is reserved: our own files and the host's repository.
 pub(super) fn is_reserved(name: &str) -> bool {
     name.starts_with(RESERVED_PREFIX) || name == ".git"
 }
 
-/// Whether a top-level name belongs to the host of the folder, not to the site: `.git`, `.gitignore`,
+/// Returns true if a top-level name belongs to the host of the folder, not to the site: `.git`, `.gitignore`,
 /// `.nojekyll`, `CNAME`, our own files.
 pub(super) fn belongs_to_host(name: &str) -> bool {
     name.starts_with('.') || name == "CNAME"

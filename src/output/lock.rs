@@ -36,7 +36,7 @@ pub(super) fn take(
     }
 }
 
-/// Whether a file is a lock file of pufa. An unreadable one counts: some systems deny reading a locked file.
+/// Returns true if a file is a lock file of pufa. An unreadable one counts: some systems deny reading a locked file.
 fn is_a_lock(storage: &dyn Storage, path: &Path) -> bool {
     storage
         .read(path)

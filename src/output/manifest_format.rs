@@ -25,9 +25,9 @@ pub(super) fn format<'a>(
         text.push_str(path);
         text.push('\n');
     }
-    let seal = blake3::hash(text.as_bytes());
+    let checksum = blake3::hash(text.as_bytes());
     text.push_str("= ");
-    text.push_str(seal.to_hex().as_str());
+    text.push_str(checksum.to_hex().as_str());
     text.push('\n');
     text.into_bytes()
 }
@@ -37,8 +37,8 @@ pub(super) fn format<'a>(
 pub(super) fn parse(heading: &str, bytes: &[u8]) -> Option<Vec<(String, OutputDigest)>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
-    let seal = text[body.len()..].trim_end().strip_prefix("= ")?;
-    if blake3::Hash::from_hex(seal).ok()? != blake3::hash(body.as_bytes()) {
+    let checksum = text[body.len()..].trim_end().strip_prefix("= ")?;
+    if blake3::Hash::from_hex(checksum).ok()? != blake3::hash(body.as_bytes()) {
         return None;
     }
     body.strip_prefix(heading)?

@@ -39,7 +39,7 @@ pub(super) struct DisplacedFiles {
     pub(super) folders: BTreeSet<String>,
 }
 
-/// Whether a file of an earlier run, given by path and digest, is spared though this run does not make it.
+/// Predicate of files of earlier runs, by path and digest, that are spared though this run does not make them.
 pub(super) type SparePredicate<'s> = Box<dyn Fn(&str, &OutputDigest) -> bool + Send + Sync + 's>;
 
 /// Output folder as a run finds it.
@@ -89,8 +89,8 @@ impl<'s> OutputTree<'s> {
             let listed = manifest.as_ref().map(claims).unwrap_or_default();
             self.owned.ownership.add_claims(listed);
             self.owned.manifest = manifest.map(|manifest| self.verify(manifest)).transpose()?;
-            if let Some(standing) = self.existing_claims() {
-                self.owned.ownership.claims = standing;
+            if let Some(existing) = self.existing_claims() {
+                self.owned.ownership.claims = existing;
             }
         }
         if clean {
@@ -103,7 +103,7 @@ impl<'s> OutputTree<'s> {
     /// Part of a manifest whose files exist with the recorded bytes. The others are noted as missing; an
     /// unreadable file is an error.
     fn verify(&mut self, manifest: OutputManifest) -> Result<OutputManifest, WriteError> {
-        let stands = |path: &str, digest: &OutputDigest| {
+        let exists = |path: &str, digest: &OutputDigest| {
             let bytes = if self.is_reachable(path)? {
                 self.read_file(path)?
             } else {
@@ -117,8 +117,8 @@ impl<'s> OutputTree<'s> {
             manifest
                 .0
                 .into_par_iter()
-                .map(|(path, digest)| match stands(&path, &digest) {
-                    Ok(stands) => Ok((path, digest, stands)),
+                .map(|(path, digest)| match exists(&path, &digest) {
+                    Ok(exists) => Ok((path, digest, exists)),
                     Err(error) => Err(io_failure(
                         WriteStep::Reading,
                         &self.root.join(path),
@@ -128,7 +128,7 @@ impl<'s> OutputTree<'s> {
         let verified: Vec<(String, OutputDigest, bool)> =
             verified.collect::<Result<_, WriteError>>()?;
         let (ours, missing): (Vec<_>, Vec<_>) =
-            verified.into_iter().partition(|(.., stands)| *stands);
+            verified.into_iter().partition(|(.., exists)| *exists);
         self.missing = missing.into_iter().map(|(path, ..)| path).collect();
         Ok(OutputManifest(
             ours.into_iter()
@@ -157,10 +157,10 @@ impl<'s> OutputTree<'s> {
             .collect::<io::Result<Vec<_>>>()
             .ok()?;
         let is_claimed = |claim: &OwnershipClaim| ownership.claims.binary_search(claim).is_ok();
-        let mut standing: Vec<OwnershipClaim> =
+        let mut existing: Vec<OwnershipClaim> =
             found.into_iter().flatten().filter(is_claimed).collect();
-        standing.sort_unstable();
-        Some(standing)
+        existing.sort_unstable();
+        Some(existing)
     }
 
     /// Files that are ours by their bytes and that this run does not make.
@@ -188,7 +188,7 @@ impl<'s> OutputTree<'s> {
         }
     }
 
-    /// Whether a file that no manifest lists is ours: by its bytes, or under its real name where a path that
+    /// Returns true if a file that no manifest lists is ours: by its bytes, or under its real name where a path that
     /// differs in case finds it too. The claim to it is noted.
     pub(super) fn recognises(&self, path: &str) -> Result<bool, WriteError> {
         let bytes = self
@@ -216,7 +216,7 @@ impl<'s> OutputTree<'s> {
         Ok(parts.collect::<Vec<_>>().join("/"))
     }
 
-    /// Whether two paths name one file, as on a case-insensitive file system.
+    /// Returns true if two paths name one file, as on a case-insensitive file system.
     pub(super) fn is_one_file(&self, one: &str, other: &str) -> io::Result<bool> {
         let real = |path: &str| self.storage.canonical(&self.root.join(path));
         Ok(real(one)? == real(other)?)
@@ -248,12 +248,12 @@ impl<'s> OutputTree<'s> {
         }
     }
 
-    /// Whether the parent folder of a path exists and may hold a file.
+    /// Returns true if the parent folder of a path exists and may hold a file.
     pub(super) fn has_folder_of(&self, path: &str) -> bool {
         self.has_folder(folder_of(path), path).unwrap_or(false)
     }
 
-    /// Whether a folder of this run existed when the run began.
+    /// Returns true if a folder of this run existed when the run began.
     pub(super) fn existed(&self, folder: &str) -> bool {
         folder.is_empty() || unpoisoned(self.folders.read()).get(folder) == Some(&true)
     }
@@ -265,7 +265,7 @@ impl<'s> OutputTree<'s> {
             .last()
     }
 
-    /// Whether a path can be reached without leaving the output folder.
+    /// Returns true if a path can be reached without leaving the output folder.
     pub(super) fn is_reachable(&self, path: &str) -> io::Result<bool> {
         for folder in folders_of(path) {
             let leads_on = match self.storage.entry_kind(&self.root.join(folder))? {
@@ -280,7 +280,7 @@ impl<'s> OutputTree<'s> {
         Ok(true)
     }
 
-    /// Whether anything is to be displaced.
+    /// Returns true if anything is to be displaced.
     pub(super) fn has_displaced(&self) -> bool {
         !unpoisoned(self.displaced.lock()).files.is_empty()
     }
@@ -290,20 +290,20 @@ impl<'s> OutputTree<'s> {
         std::mem::take(&mut *unpoisoned(self.displaced.lock()))
     }
 
-    /// Whether the parent folder of a file exists; each folder is examined once.
+    /// Returns true if the parent folder of a file exists; each folder is examined once.
     fn has_folder(&self, folder: &str, file: &str) -> Result<bool, WriteError> {
         if folder.is_empty() {
             return Ok(true);
         }
-        if let Some(stands) = unpoisoned(self.folders.read()).get(folder) {
-            return Ok(*stands);
+        if let Some(exists) = unpoisoned(self.folders.read()).get(folder) {
+            return Ok(*exists);
         }
         if self.intended.contains(folder) {
             return Err(errors::file_folder_conflict(file, folder));
         }
-        let stands = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
-        unpoisoned(self.folders.write()).insert(folder.to_owned(), stands);
-        Ok(stands)
+        let exists = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
+        unpoisoned(self.folders.write()).insert(folder.to_owned(), exists);
+        Ok(exists)
     }
 
     fn check_folder(&self, folder: &str) -> Result<bool, WriteError> {
@@ -322,7 +322,7 @@ impl<'s> OutputTree<'s> {
         }
     }
 
-    /// Whether a link leads to a folder within the output folder.
+    /// Returns true if a link leads to a folder within the output folder.
     fn leads_inside(&self, folder: &str) -> io::Result<bool> {
         let real = match self.storage.canonical(&self.root.join(folder)) {
             Err(error) if is_absence(&error) => return Ok(false),
@@ -346,7 +346,7 @@ impl<'s> OutputTree<'s> {
         Ok(())
     }
 
-    /// Whether an earlier run wrote a file that this one does not need.
+    /// Returns true if an earlier run wrote a file that this one does not need.
     fn is_owned(&self, path: &str) -> Result<bool, WriteError> {
         Ok(!self.intended.contains(path)
             && !self
@@ -356,14 +356,14 @@ impl<'s> OutputTree<'s> {
             && (self.owned.in_manifest(path) || self.recognises(path)?))
     }
 
-    /// Whether a file of an earlier run is spared.
+    /// Returns true if a file of an earlier run is spared.
     pub(super) fn spares(&self, path: &str, digest: &OutputDigest) -> bool {
         self.spares
             .as_ref()
             .is_some_and(|spares| spares(path, digest))
     }
 
-    /// Whether a file was left by an unfinished run; the claim to it is noted.
+    /// Returns true if a file was left by an unfinished run; the claim to it is noted.
     pub(super) fn is_orphan(&self, path: &str) -> bool {
         let Ok(Some(bytes)) = self.read_file(path) else {
             return false;

@@ -62,26 +62,26 @@ pub(super) struct OwnedFiles {
     pub(super) journal: WriteJournal,
     /// Ownership record; empty if there is no usable one.
     pub(super) ownership: Ownership,
-    /// Whether the ownership record names the manifest, so that the manifest may claim files by path.
+    /// True if the ownership record names the manifest, so that the manifest may claim files by path.
     pub(super) is_bound: bool,
     /// Predicate of a mark in the bytes of our files; asked where the records are not enough.
     pub(super) mark: Option<MarkPredicate>,
 }
 
 impl OwnedFiles {
-    /// Whether a run recorded a path as its own.
+    /// Returns true if a run recorded a path as its own.
     pub(super) fn lists(&self, path: &str) -> bool {
         self.in_manifest(path) || self.journal.digests(path).next().is_some()
     }
 
-    /// Whether the last finished run wrote a path.
+    /// Returns true if the last finished run wrote a path.
     pub(super) fn in_manifest(&self, path: &str) -> bool {
         self.manifest
             .as_ref()
             .is_some_and(|manifest| manifest.0.contains_key(path))
     }
 
-    /// Whether the bytes at a path show that pufa wrote them.
+    /// Returns true if the bytes at a path show that pufa wrote them.
     pub(super) fn recognises(&self, path: &str, bytes: &[u8]) -> bool {
         self.ownership.claims(path, &manifest_format::digest(bytes))
             || self.is_journalled(path, bytes)
@@ -93,7 +93,7 @@ impl OwnedFiles {
         self.manifest.as_ref()?.0.get(path).copied()
     }
 
-    /// Whether an unfinished run wrote these bytes. Empty ones count: a power failure may leave a renamed
+    /// Returns true if an unfinished run wrote these bytes. Empty ones count: a power failure may leave a renamed
     /// file without its bytes.
     pub(super) fn is_journalled(&self, path: &str, bytes: &[u8]) -> bool {
         let mut digests = self.journal.digests(path).peekable();

@@ -92,7 +92,7 @@ pub(super) struct Ownership {
     pub(super) owner: FolderOwner,
     /// Digest of the manifest of the last finished run.
     pub(super) manifest: OutputDigest,
-    /// Whether that run succeeded: each claimed file exists.
+    /// True if that run succeeded: each claimed file exists.
     pub(super) is_settled: bool,
     /// Claims, sorted.
     pub(super) claims: Vec<OwnershipClaim>,
@@ -106,7 +106,7 @@ enum OwnershipError {
 }
 
 impl Ownership {
-    /// Whether the record claims a file.
+    /// Returns true if the record claims a file.
     pub(super) fn claims(&self, path: &str, digest: &OutputDigest) -> bool {
         !self.claims.is_empty() && self.claims.binary_search(&claim(path, digest)).is_ok()
     }
@@ -129,9 +129,9 @@ impl Ownership {
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{claim:032x}");
         }
-        let seal = blake3::hash(text.as_bytes()).to_hex();
+        let checksum = blake3::hash(text.as_bytes()).to_hex();
         text.push_str("= ");
-        text.push_str(&seal);
+        text.push_str(&checksum);
         text.push('\n');
         text.into_bytes()
     }
@@ -150,8 +150,8 @@ impl Ownership {
 
     fn parse_body(text: &str) -> Option<Self> {
         let body = &text[..=text.strip_suffix('\n')?.rfind('\n')?];
-        let seal = text[body.len()..].trim_end().strip_prefix("= ")?;
-        if blake3::Hash::from_hex(seal).ok()? != blake3::hash(body.as_bytes()) {
+        let checksum = text[body.len()..].trim_end().strip_prefix("= ")?;
+        if blake3::Hash::from_hex(checksum).ok()? != blake3::hash(body.as_bytes()) {
             return None;
         }
         let mut lines = body.lines();

@@ -21,7 +21,7 @@ pub(super) fn check(path: &str) -> Result<(), WriteError> {
     }
 }
 
-/// Whether a path is relative, written with `/`, and names a file under the output folder.
+/// Returns true if a path is relative, written with `/`, and names a file under the output folder.
 pub(super) fn is_safe(path: &str) -> bool {
     let drive = path.as_bytes().get(1) == Some(&b':') && path.as_bytes()[0].is_ascii_alphabetic();
     let mut parts = path.split('/');
@@ -44,7 +44,7 @@ pub(super) fn unsafe_path(path: &str) -> WriteError {
     )
     .hint(message!(
         "检查文件名、slug（网址名）和 aliases（旧网址）：不能有 ..、反斜杠、盘符或控制字符，也不能经由指向别处的链接",
-        "look at file names, slug and aliases: no .., backslash, drive letter or control character, and no link that leads elsewhere"
+        "check file names, slug and aliases: no .., backslash, drive letter or control character, and no link that leads elsewhere"
     ));
     Box::new(error)
 }

@@ -21,7 +21,7 @@ pub enum EntryKind {
     Other,
 }
 
-/// Whether bytes must reach the medium before the call returns.
+/// Durability of written bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// The system writes when it likes.
@@ -62,7 +62,7 @@ pub trait Storage: Sync {
     /// Names and kinds of the entries of a folder, sorted; a name that is not Unicode is approximate.
     fn list(&self, path: &Path) -> io::Result<Vec<(String, EntryKind)>>;
     /// Metadata fingerprint of a regular file, if it can stand for the bytes; links are not followed.
-    fn stat(&self, _: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, _: &Path) -> Option<FileFingerprint> {
         None
     }
     /// Creates a file where nothing exists, else [`io::ErrorKind::AlreadyExists`].
@@ -134,18 +134,18 @@ impl Storage for DiskStorage {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
             let kind = entry.file_type()?;
-            let standing = match (kind.is_dir(), kind.is_file()) {
+            let kind = match (kind.is_dir(), kind.is_file()) {
                 (true, _) => EntryKind::Folder,
                 (_, true) => EntryKind::File(0),
                 _ => EntryKind::Other,
             };
-            entries.push((name, standing));
+            entries.push((name, kind));
         }
         entries.sort_by(|a, b| a.0.cmp(&b.0));
         Ok(entries)
     }
 
-    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, path: &Path) -> Option<FileFingerprint> {
         fs::symlink_metadata(path)
             .ok()
             .filter(fs::Metadata::is_file)
@@ -222,13 +222,13 @@ fn open_to_lock(path: &Path) -> io::Result<File> {
     }
 }
 
-/// Whether an open file is still the one at a path.
+/// Returns true if an open file is still the one at a path.
 fn is_at(file: &File, path: &Path) -> bool {
     let handle = file.try_clone().and_then(same_file::Handle::from_file);
     matches!((handle, same_file::Handle::from_path(path)), (Ok(one), Ok(other)) if one == other)
 }
 
-/// Whether an error means that nothing exists at a path, as below a file.
+/// Returns true if an error means that nothing exists at a path, as below a file.
 pub(super) fn is_absence(error: &io::Error) -> bool {
     matches!(
         error.kind(),

@@ -36,11 +36,11 @@ pub struct WriterFolders {
     pub maker: &'static str,
     /// Predicate of the generator's mark, for files that the records do not list.
     pub mark: MarkPredicate,
-    /// Whether unlisted files of earlier runs are removed, and a folder of another site is taken over.
+    /// True if unlisted files of earlier runs are removed, and a folder of another site is taken over.
     pub clean: bool,
 }
 
-/// Whether a file, given by path and bytes, carries the mark of its generator.
+/// Predicate of files, by path and bytes, that carry the mark of their generator.
 pub type MarkPredicate = fn(&str, &[u8]) -> bool;
 
 /// Effect of writing an output.
@@ -77,7 +77,7 @@ pub struct OutputRecord {
     /// Digest of its bytes.
     pub digest: OutputDigest,
     /// Metadata fingerprint, if it can stand for the bytes.
-    pub stat: Option<FileFingerprint>,
+    pub fingerprint: Option<FileFingerprint>,
 }
 
 /// Output of this run.
@@ -112,9 +112,9 @@ pub struct OutputWriter<'s> {
     pub(super) state: StateDir<'s>,
     pub(super) staging: StagingFolder,
     pub(super) entries: Mutex<HashMap<Arc<str>, OutputEntry>>,
-    /// Whether an I/O error occurred while an output was written.
+    /// True if an I/O error occurred while an output was written.
     pub(super) machine_failed: AtomicBool,
-    /// Whether a killed run was found.
+    /// True if a killed run was found.
     pub(super) needs_recovery: bool,
     created: Vec<PathBuf>,
     lock: Option<FolderLock>,
@@ -231,15 +231,15 @@ impl<'s> OutputWriter<'s> {
         let path_state = self.tree.path_state(path)?;
         let digest = manifest_format::digest(bytes);
         // Taken first: whoever changes the file afterwards changes the fingerprint.
-        let stat = if path_state == PathState::Free {
+        let fingerprint = if path_state == PathState::Free {
             None
         } else {
-            self.tree.storage.stat(&self.tree.root.join(&**path))
+            self.tree.storage.fingerprint(&self.tree.root.join(&**path))
         };
         if self.has_bytes(path, path_state, bytes)? {
             return Ok(OutputEntry {
                 digest,
-                state: OutputState::InPlace(stat.map(Box::new)),
+                state: OutputState::InPlace(fingerprint.map(Box::new)),
             });
         }
         let is_owned = match path_state {
@@ -270,21 +270,23 @@ impl<'s> OutputWriter<'s> {
     /// If it is not, the output must be written.
     pub fn reuse(&self, path: &str, record: &OutputRecord) -> bool {
         let target = self.tree.root.join(path);
-        let stat = self.tree.storage.stat(&target);
-        let is_unchanged = stat.is_some() && stat == record.stat && self.tree.has_folder_of(path);
+        let fingerprint = self.tree.storage.fingerprint(&target);
+        let is_unchanged = fingerprint.is_some()
+            && fingerprint == record.fingerprint
+            && self.tree.has_folder_of(path);
         if !is_unchanged && !self.has_recorded_bytes(path, &target, record) {
             return false;
         }
         let entry = OutputEntry {
             digest: record.digest,
-            state: OutputState::InPlace(stat.map(Box::new)),
+            state: OutputState::InPlace(fingerprint.map(Box::new)),
         };
         unpoisoned(self.entries.lock())
             .insert(self.tree.shared_path(path), entry)
             .is_none()
     }
 
-    /// Whether the file has the recorded digest.
+    /// Returns true if the file has the recorded digest.
     fn has_recorded_bytes(&self, path: &str, target: &Path, record: &OutputRecord) -> bool {
         safe_path::is_safe(path)
             && matches!(self.tree.path_state(path), Ok(PathState::File(_)))
@@ -295,7 +297,7 @@ impl<'s> OutputWriter<'s> {
                 .is_ok_and(|bytes| manifest_format::digest(&bytes) == record.digest)
     }
 
-    /// Whether the file has these bytes; the length is compared first.
+    /// Returns true if the file has these bytes; the length is compared first.
     fn has_bytes(
         &self,
         path: &str,

@@ -1,4 +1,4 @@
-//! The site as one route sees it: everything that is read of it is recorded as a [`Dependency`].
+//! Dependency tracking: the site as one route sees it, with everything that is read recorded as a [`Dependency`].
 //!
 //! A page builder reads the site through a [`DependencyTracker`] only. A route whose recorded
 //! dependencies have the same results in another site has the same output there. The queries are
@@ -7,6 +7,7 @@
 mod entries;
 mod plans;
 mod queries;
+mod query_key;
 mod subscriptions;
 
 use std::cell::RefCell;
@@ -26,7 +27,8 @@ use super::view::{CardValue, VenueView};
 
 pub(super) use entries::SitemapEntry;
 pub use plans::PlanText;
-pub use queries::{ClockInstant, Dependency, SourceId, SourcePart, SourceQuery};
+pub use queries::{Dependency, SourceId, SourcePart, SourceQuery};
+pub use query_key::ClockInstant;
 
 /// Dependencies that most routes have, at most.
 const USUAL_DEPENDENCIES: usize = 28;
@@ -86,7 +88,7 @@ impl<'s> DependencyTracker<'s> {
         self.entry(id).site.document(id).when()
     }
 
-    /// Whether the public sees a document.
+    /// Returns true if the public sees a document.
     pub fn is_visible(&self, id: DocumentId) -> bool {
         self.entry(id).site.documents.is_visible(id)
     }

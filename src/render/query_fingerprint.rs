@@ -67,7 +67,7 @@ impl std::fmt::Write for QueryFingerprint {
 
 /// Result of a query.
 pub(super) trait QueryValue {
-    /// Appends what the result means in its site.
+    /// Appends the meaning of the result in its site.
     fn fingerprint(&self, site: &Site, to: &mut QueryFingerprint);
 }
 

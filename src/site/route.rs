@@ -247,7 +247,8 @@ pub fn article_url(document: &Document) -> Url {
 }
 
 fn lists(parts: &SiteData, routes: &mut Vec<Route>) {
-    let (on, addresses) = (parts.config.outputs, parts.addresses());
+    let on = parts.config.outputs;
+    let addresses = parts.addresses();
     let size = parts.config.page_size;
     let mut paged = |first: &Url, count: usize, what: &dyn Fn(usize) -> RouteKind| {
         for page in 1..=page_count(count, size) {
@@ -379,10 +380,8 @@ fn subscriptions(
         url: calendar.place.url(),
         kind: RouteKind::Calendar(at),
     }));
-    let (on, is_offered) = (
-        parts.config.outputs,
-        !feeds.is_empty() || !calendars.is_empty(),
-    );
+    let on = parts.config.outputs;
+    let is_offered = !feeds.is_empty() || !calendars.is_empty();
     let lists = [
         (on.opml && !feeds.is_empty(), opml_url(), RouteKind::Opml),
         (

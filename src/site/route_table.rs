@@ -37,7 +37,8 @@ pub(super) struct RefusedRoute {
 impl RouteTable {
     /// Lists the routes of a site. Of several with one address, the first is found.
     pub(super) fn new(parts: &SiteData) -> Self {
-        let (feeds, calendars) = (feeds(parts), calendars(parts));
+        let feeds = feeds(parts);
+        let calendars = calendars(parts);
         let feeds_by_page = feeds
             .iter()
             .enumerate()
@@ -113,11 +114,9 @@ fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<RefusedRoute>) {
     if faults.is_empty() {
         return (routes, Vec::new());
     }
-    let (mut taken, mut refused, mut faults) = (
-        Vec::with_capacity(routes.len()),
-        Vec::new(),
-        faults.into_iter().peekable(),
-    );
+    let mut taken = Vec::with_capacity(routes.len());
+    let mut refused = Vec::new();
+    let mut faults = faults.into_iter().peekable();
     for (at, route) in routes.into_iter().enumerate() {
         match faults.next_if(|(place, _)| *place == at) {
             Some((_, (part, fault))) => refused.push(RefusedRoute { route, part, fault }),

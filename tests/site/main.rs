@@ -23,6 +23,7 @@ mod incremental;
 mod keeping;
 mod laws;
 mod names;
+mod options;
 mod outside;
 mod ownership;
 mod pages;

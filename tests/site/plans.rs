@@ -440,27 +440,3 @@ fn a_link_of_progress_that_leads_nowhere_is_told() {
         run.codes()
     );
 }
-
-/// Not a benchmark, but quadratic code would take minutes.
-#[test]
-fn many_plans_are_not_slow() {
-    let mut site = site("");
-    for number in 0..300 {
-        let year = 1700 + number;
-        let year_written = 1950 + number % 70;
-        let head = format!(
-            "---\n标题: 第{number}份要点\n日期: 2020-01-01\n年度: {year_written}\n---\n\n一、任务\n\n"
-        );
-        let item = |item: u32| {
-            format!(
-                "{item}.任务{item}。办{year}件事。（责任单位：县第{item}局牵头，有关部门配合）\n\n"
-            )
-        };
-        let plan = head + &(1..=30).map(item).collect::<String>();
-        site = site.file(&format!("content/plan/{year}.md"), plan);
-    }
-    let begun = std::time::Instant::now();
-    site.build(&["--quiet"]).exit(0);
-    assert!(site.tree().len() > 9_000);
-    assert!(begun.elapsed().as_secs() < 90, "{:?}", begun.elapsed());
-}

@@ -216,7 +216,6 @@ fn crates() -> Result<Vec<Crate>, Stop> {
         "metadata",
         "--format-version",
         "1",
-        "--locked",
         "--all-features",
     ]))?;
     let metadata: Value =

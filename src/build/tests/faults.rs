@@ -1,20 +1,20 @@
-//! What may be wrong with a site's files while they are read.
+//! Faults of a site's files while they are read.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 
 use crate::content::{ScanError, SourcePath, is_within};
 
-/// What is wrong with a file.
+/// Fault of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FileFault {
-    /// The system refuses it, and does not even tell its marks.
+    /// The system refuses the file, metadata included.
     Refused(ErrorKind),
-    /// The system refuses its bytes, and tells the same marks as before.
+    /// The system refuses the bytes, and reports the same metadata as before.
     BytesRefused(ErrorKind),
-    /// It is no text.
+    /// The file is no text.
     Undecodable,
-    /// A line of its head is another, by number.
+    /// A line of the front matter is replaced, by number.
     Garbled(usize),
 }
 
@@ -41,7 +41,7 @@ pub(crate) const GARBLED: [&str; 19] = [
     "@草稿",
 ];
 
-/// What is wrong, by paths.
+/// Faults by path.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FaultMap {
     pub(crate) files: BTreeMap<String, FileFault>,
@@ -50,7 +50,7 @@ pub(crate) struct FaultMap {
 }
 
 impl FaultMap {
-    /// The fault of a file.
+    /// Fault of a file.
     pub(crate) fn of(&self, path: &SourcePath) -> Option<FileFault> {
         self.files.get(path.as_str()).copied()
     }
@@ -61,7 +61,7 @@ impl FaultMap {
             .any(|folder| path.as_str().starts_with(&format!("{folder}/")))
     }
 
-    /// The errors of a scan.
+    /// Errors of a scan.
     pub(crate) fn errors(&self, at: &str) -> Vec<ScanError> {
         let reason = || ErrorKind::PermissionDenied.into();
         self.folders

@@ -1,4 +1,4 @@
-//! A disk in memory, whose files bear marks as soon as they are written.
+//! Disk in memory, whose files have fingerprints as soon as they are written.
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
@@ -21,7 +21,7 @@ impl MemoryStorage {
         self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The files under a folder, by their paths in it.
+    /// Files under a folder, by their paths in it.
     pub(super) fn files(&self, folder: &str) -> BTreeMap<String, Vec<u8>> {
         let nodes = self.nodes();
         let inside = nodes.1.iter().filter_map(|(path, node)| {
@@ -31,7 +31,7 @@ impl MemoryStorage {
         inside.collect()
     }
 
-    /// The marks of the files under a folder.
+    /// Fingerprints of the files under a folder.
     pub(super) fn marks(&self, folder: &str) -> Vec<(PathBuf, u64)> {
         let nodes = self.nodes();
         let inside = nodes.1.iter().filter(|(path, _)| path.starts_with(folder));
@@ -174,7 +174,7 @@ impl Storage for MemoryStorage {
         Ok(named.collect())
     }
 
-    fn stat(&self, path: &Path) -> Option<FileFingerprint> {
+    fn fingerprint(&self, path: &Path) -> Option<FileFingerprint> {
         match self.nodes().1.get(path) {
             Some(Some((marks, _))) => Some(FileFingerprint::numbered(*marks)),
             _ => None,

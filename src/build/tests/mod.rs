@@ -1,7 +1,7 @@
-//! The law of the incremental build: whatever happened before, it ends where a clean one would.
+//! Property of the incremental build: whatever happened before, it ends where a clean build would.
 
 pub(crate) mod faults;
-mod keeping;
+mod keep_going;
 mod memory;
 pub(crate) mod site;
 pub(crate) mod tables;
@@ -47,8 +47,8 @@ fn run(site: &TestSite, disk: &MemoryStorage) -> BuildReport {
     })
 }
 
-/// What is told of the site, without what the writer tells of the output folder's past.
-fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
+/// Diagnostics and figures of the site, without the writer's about earlier outputs.
+fn site_report(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     let of_site = |found: &&Diagnostic| !found.code.id().starts_with("output/");
     let summary = &report.summary;
     (
@@ -57,7 +57,7 @@ fn told(report: &BuildReport) -> (Vec<Diagnostic>, [usize; 3]) {
     )
 }
 
-/// Lets something happen to the output folder or its records.
+/// Applies an edit to the output folder or the cache.
 fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
     match edit {
         SiteEdit::Output(output, is_gone) => {
@@ -68,9 +68,9 @@ fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
             }
             let path = format!("/site/public/{}", outputs[output.index(outputs.len())]);
             if *is_gone {
-                disk.remove(&path)
+                disk.remove(&path);
             } else {
-                disk.place(&path, "人手改的".into())
+                disk.place(&path, "人手改的".into());
             }
         }
         SiteEdit::Record(record, damage) => {
@@ -83,7 +83,7 @@ fn touch(disk: &MemoryStorage, edit: &SiteEdit) {
                 match damage {
                     RecordDamage::Gone => disk.remove(&path),
                     RecordDamage::Cut(at) => {
-                        disk.place(&path, bytes[..at.index(bytes.len())].to_vec())
+                        disk.place(&path, bytes[..at.index(bytes.len())].to_vec());
                     }
                     RecordDamage::Flip(at) => {
                         let at = at.index(bytes.len());
@@ -115,15 +115,15 @@ fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>
 }
 
 /// Builds a site, and a clean one beside it; tells whether it has no errors, or what differs.
-fn ends_as_clean(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
+fn ends_as_clean_build(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
     let before = disk.files("/site/public");
     let (report, clean) = (run(site, disk), MemoryStorage::default());
     let expected = run(site, &clean);
-    if told(&report) != told(&expected) {
+    if site_report(&report) != site_report(&expected) {
         return Err(format!(
             "is     {:?}\nshould {:?}",
-            told(&report),
-            told(&expected)
+            site_report(&report),
+            site_report(&expected)
         ));
     }
     let is_sound = expected.summary.errors == 0;
@@ -159,13 +159,13 @@ proptest! {
                 site.suffer(edit);
                 touch(&disk, edit);
             }
-            let ended = ends_as_clean(&site, &disk);
+            let ended = ends_as_clean_build(&site, &disk);
             prop_assert!(ended.is_ok(), "{}", ended.err().unwrap_or_default());
         }
     }
 }
 
-/// A site with a little of everything, built twice so that its records are at rest.
+/// Site with a little of everything, built twice so that its cache is settled.
 fn built() -> (TestSite, MemoryStorage) {
     let (site, disk) = (TestSite::of_everything(), MemoryStorage::default());
     let first = run(&site, &disk);
@@ -185,8 +185,8 @@ fn each_value_of_each_key_is_seen() -> Result<(), String> {
             .flat_map(|(key, values)| values.iter().rev().map(move |value| (key, value)))
         {
             site.set(document, key, value);
-            let ended =
-                ends_as_clean(&site, &disk).map_err(|differ| format!("{key}: {value}: {differ}"));
+            let ended = ends_as_clean_build(&site, &disk)
+                .map_err(|differ| format!("{key}: {value}: {differ}"));
             sound += usize::from(ended?);
         }
     }

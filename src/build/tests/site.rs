@@ -1,4 +1,4 @@
-//! A small site in memory, and what may happen to it.
+//! Small site in memory, and edits of it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
@@ -15,14 +15,14 @@ use super::tables::{
 use crate::content::{FileFingerprint, FolderScan, SourcePath, World, is_within};
 use crate::site::VisibilityOptions;
 
-/// A site's files with their marks, and how it is to be built.
+/// Files of a site with their fingerprints, and the parameters of its build.
 #[derive(Debug)]
 pub(crate) struct TestSite {
     /// Every path that was read, as often as it was.
     read: Mutex<Vec<SourcePath>>,
     files: BTreeMap<SourcePath, (u64, Vec<u8>)>,
     marks: u64,
-    /// Whether files have just been written, so that they bear no marks.
+    /// True if files have just been written, so that they have no fingerprint.
     is_fresh: bool,
     heads: BTreeMap<String, BTreeMap<&'static str, &'static str>>,
     pub(crate) now: Timestamp,
@@ -30,7 +30,7 @@ pub(crate) struct TestSite {
     pub(crate) base_url: Option<&'static str>,
     pub(crate) strict: bool,
     pub(crate) keeps_going: bool,
-    /// What of it cannot be read.
+    /// Faults of its files.
     pub(crate) faults: FaultMap,
 }
 
@@ -65,7 +65,7 @@ impl World for TestSite {
     }
 }
 
-/// What may happen between two builds.
+/// Edit between two builds.
 #[derive(Clone, Debug)]
 pub(crate) enum SiteEdit {
     Body(usize, usize),
@@ -88,7 +88,7 @@ pub(crate) enum SiteEdit {
     Record(usize, RecordDamage),
 }
 
-/// What may happen to a record.
+/// Damage of a cache file.
 #[derive(Clone, Debug)]
 pub(crate) enum RecordDamage {
     Gone,
@@ -131,7 +131,7 @@ pub(crate) fn edit() -> impl Strategy<Value = SiteEdit> {
     ]
 }
 
-/// A site to begin with: some documents, each with a body and some values.
+/// Initial site: some documents, each with a body and some values.
 pub(crate) fn beginning() -> impl Strategy<Value = TestSite> {
     let documents = prop::collection::btree_map(select(&DOCUMENTS[..]), 0..16_usize, 2..14);
     let keys = prop::collection::vec((0..DOCUMENTS.len(), 0..VALUES.len(), any::<Index>()), 0..24);
@@ -154,13 +154,13 @@ pub(crate) fn beginning() -> impl Strategy<Value = TestSite> {
     })
 }
 
-/// An instant of the table.
+/// Instant of the table.
 pub(crate) fn instant(at: usize) -> Timestamp {
     CLOCK[at].parse().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 impl TestSite {
-    /// The settings, a theme, two files, and the documents that links lead to.
+    /// Site with settings, a theme, two files, and the documents that links lead to.
     fn empty() -> Self {
         let mut site = Self {
             read: Mutex::default(),
@@ -193,7 +193,7 @@ impl TestSite {
         site
     }
 
-    /// A site that has a document of every kind.
+    /// Site with a document of every kind.
     pub(crate) fn of_everything() -> Self {
         let mut site = Self::empty();
         for (at, path) in DOCUMENTS
@@ -218,7 +218,7 @@ impl TestSite {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The documents that have been read since; each once, in the order of paths.
+    /// Documents read since the last call; each once, sorted by path.
     pub(crate) fn documents_read(&self) -> Vec<String> {
         let read: BTreeSet<SourcePath> = std::mem::take(&mut *self.reads()).into_iter().collect();
         read.iter()
@@ -227,7 +227,7 @@ impl TestSite {
             .collect()
     }
 
-    /// The same files, all of which can be read.
+    /// Same files, all readable.
     pub(crate) fn without_faults(&self) -> Self {
         Self {
             read: Mutex::default(),
@@ -244,7 +244,7 @@ impl TestSite {
         }
     }
 
-    /// The files with their marks.
+    /// Files with their fingerprints.
     pub(crate) fn marks(&self) -> BTreeMap<SourcePath, u64> {
         self.files
             .iter()
@@ -275,8 +275,9 @@ impl TestSite {
         let is_document = |path: &&String| SourcePath::from(path.as_str()).extension() == "md";
         let (documents, others): (Vec<_>, Vec<_>) = faults.iter().partition(is_document);
         for path in documents {
-            let head = "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\neffective: 2026-01-01\n";
-            self.write(path, format!("---\n{head}---\n正文。\n").into());
+            let head = "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\nend: 2026-11-25";
+            let text = format!("---\n{head}\neffective: 2026-01-01\n---\n正文。\n");
+            self.write(path, text.into());
         }
         for path in &others {
             self.remove(path);
@@ -290,7 +291,7 @@ impl TestSite {
         }
     }
 
-    /// The paths of all files.
+    /// Paths of all files.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &SourcePath> {
         self.files.keys()
     }
@@ -347,7 +348,7 @@ impl TestSite {
         self.body(document, body);
     }
 
-    /// Lets something happen to the site; what happens to the output folder is not its affair.
+    /// Applies an edit to the site; edits of the output folder are ignored.
     pub(crate) fn suffer(&mut self, edit: &SiteEdit) {
         match edit {
             SiteEdit::Body(document, body) => self.body(DOCUMENTS[*document], *body),
@@ -373,7 +374,7 @@ impl TestSite {
                 self.write(&format!("themes/tiny/templates/{name}"), text.into_bytes());
             }
             SiteEdit::Asset(form) => {
-                self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into())
+                self.write("themes/tiny/static/s.css", ["a{}", "b{}", ""][*form].into());
             }
             SiteEdit::ThemeOption(form) => {
                 let text = [

@@ -1,8 +1,8 @@
-//! What the files of the small site may hold: documents, keys and their values, settings, templates.
+//! Tables of what the files of the small site may hold: documents, keys and their values, settings, templates.
 
 use crate::content::config::{PageFacts, PageType};
 
-/// Where documents may stand.
+/// Paths of documents.
 pub(crate) const DOCUMENTS: [&str; 16] = [
     "villages/a.md",
     "villages/b.md",
@@ -22,7 +22,7 @@ pub(crate) const DOCUMENTS: [&str; 16] = [
     "_index.md",
 ];
 
-/// The values that a key may take; `""` takes the key away.
+/// Values of keys; `""` removes the key.
 pub(crate) const VALUES: [(&str, &[&str]); 25] = [
     ("title", &["甲", "乙", "丙：丁"]),
     (
@@ -92,7 +92,7 @@ pub(crate) const VALUES: [(&str, &[&str]); 25] = [
     ),
 ];
 
-/// A first paragraph that fills a summary, whatever follows.
+/// First paragraph that fills a summary, whatever follows.
 macro_rules! after_a_long_beginning {
     ($rest:literal) => {
         concat!(
@@ -104,7 +104,7 @@ macro_rules! after_a_long_beginning {
     };
 }
 
-/// The last three have errors, most often or always.
+/// Bodies; the last three have errors, most often or always.
 pub(crate) const BODIES: [&str; 19] = [
     "正文。\n",
     "另一段正文，长一些。\n\n## 一\n\n话。\n\n## 二\n\n话。\n\n### 三\n\n话。\n",
@@ -127,7 +127,7 @@ pub(crate) const BODIES: [&str; 19] = [
     "看[没有的](nowhere.md)。\n",
 ];
 
-/// What `site.yaml` may say.
+/// Contents of `site.yaml`.
 pub(crate) const SETTINGS: [&str; 12] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\n",
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\npage_size: 2\n",
@@ -148,12 +148,12 @@ pub(crate) const SETTINGS: [&str; 12] = [
     "title: 网\nbase_url: https://pufa.example.cn/\ntheme: tiny\noutputs: {feeds: false}\n",
 ];
 
-/// The settings of a site without feeds.
+/// Settings of a site without feeds.
 pub(crate) const NO_FEEDS: usize = SETTINGS.len() - 1;
-/// Those of a site with feeds of every family and a mini-program.
+/// Settings of a site with feeds of every family and a mini-program.
 pub(crate) const EVERY_FEED: usize = SETTINGS.len() - 4;
 
-/// The other files, each with what it may hold.
+/// Other files, each with its possible contents.
 pub(crate) const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/villages/p.png", &[PNG, b"no picture", b""]),
     (
@@ -168,7 +168,7 @@ pub(crate) const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/qa/e/doc.pdf", &[b"owned", b""]),
 ];
 
-/// The head of a picture of 2 by 1 pixels.
+/// First bytes of an image of 2 by 1 pixels.
 pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
 
 /// Each template shows all that it is given.
@@ -215,7 +215,7 @@ pub(super) fn further_templates() -> impl Iterator<Item = (&'static str, String)
     )
 }
 
-/// When a site may be built.
+/// Instants of a build.
 pub(crate) const CLOCK: [&str; 8] = [
     "2026-11-23T23:59:59+08:00",
     "2026-11-24T00:00:00+08:00",
@@ -227,5 +227,5 @@ pub(crate) const CLOCK: [&str; 8] = [
     "2027-01-02T00:00:00+08:00",
 ];
 
-/// The documents, at the front of the list, that links lead to.
+/// Number of documents, at the front of the list, that links lead to.
 pub(crate) const TARGETS: usize = 4;

@@ -1,4 +1,4 @@
-//! Channels of `site.yaml`: the places outside the site for which packages are made.
+//! Channels of `site.yaml`: places outside the site for which packages are built.
 
 use jiff::tz::TimeZone;
 
@@ -10,46 +10,46 @@ use crate::diagnostic::Code;
 use crate::message;
 use crate::path_segment;
 
-/// A channel of a site.
+/// Channel of a site.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Channel {
-    /// Its name: what the command line and front matter call it, and its folder under `channels/`.
+    /// Name on the command line and in front matter, and folder under `channels/`.
     pub name: String,
-    /// What packages it takes.
+    /// Kind.
     pub kind: ChannelKind,
-    /// Which documents go there.
+    /// Selection of documents.
     pub filter: ChannelFilter,
-    /// How they go there.
+    /// Options of the packages.
     pub options: ChannelOptions,
-    /// The line of `site.yaml` that begins it, from 1.
+    /// Line of `site.yaml`, from 1.
     pub line: u32,
 }
 
-/// Which documents a channel takes: those that meet every condition given.
+/// Selection of a channel's documents: those that meet every condition given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChannelFilter {
-    /// Of one of these venues, as written: the site's venues may stand further down.
+    /// Venues as written, since the site's venues may be defined further down.
     pub venues: Vec<String>,
-    /// Of one of these kinds.
+    /// Kinds.
     pub kinds: Vec<DocumentKind>,
-    /// With one of these tags.
+    /// Tags.
     pub tags: Vec<String>,
-    /// Of this campaign.
+    /// Campaign.
     pub campaign: Option<String>,
-    /// Dated at or after this moment of the site's time zone.
+    /// Earliest date, in the site's time zone.
     pub since: Option<Moment>,
 }
 
-/// How documents go to a channel.
+/// Options of a channel's packages.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ChannelOptions {
-    /// The author of articles that name none; the site's sponsor by default.
+    /// Author of articles without one; by default, the site's sponsor.
     pub author: Option<String>,
-    /// The cover of articles that have none, from `content/`.
+    /// Cover of articles without one, relative to `content/`.
     pub cover: Option<CoverImage>,
-    /// Whether readers may leave comments (留言).
+    /// True if readers may comment (留言).
     pub comments: bool,
-    /// Words that end every card (微博).
+    /// Text at the end of every card (微博).
     pub suffix: Option<String>,
 }
 
@@ -93,8 +93,10 @@ fn one(
     entries: Vec<YamlEntry>,
     line: u32,
 ) -> Option<Channel> {
-    let (mut name, mut kind) = (None, None);
-    let (mut filter, mut options) = (ChannelFilter::default(), ChannelOptions::default());
+    let mut name = None;
+    let mut kind = None;
+    let mut filter = ChannelFilter::default();
+    let mut options = ChannelOptions::default();
     let mut is_faulty = false;
     reader.table(
         entries,
@@ -130,14 +132,15 @@ fn one(
     None
 }
 
-/// A name is a folder under `channels/` too.
+/// Reads the name, which is a folder under `channels/` too.
 fn take_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
     let at = field.at;
     let name = reader.text(field)?;
     let Some(fault) = path_segment::fault(&name) else {
         return Some(name);
     };
-    let (zh, en) = (fault.zh, fault.en);
+    let zh = fault.zh;
+    let en = fault.en;
     let message = message!("渠道的名字{zh}", "the channel's name cannot be used: {en}");
     let hint = message!(
         "用汉字、字母、数字和短横线，例如 wechat-bureau",

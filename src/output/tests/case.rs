@@ -1,4 +1,4 @@
-//! A disk on which case makes no difference, as on Windows and macOS.
+//! Case-insensitive disk, as on Windows and macOS.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use super::super::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 use super::{Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
-/// A disk that finds a file by a name that differs in case, and keeps the name that it has.
+/// Disk that finds a file by a name that differs in case, and keeps the name that it has.
 struct CaseBlind;
 
-/// The path as the disk has it.
+/// Path as the disk spells it.
 fn real(path: &Path) -> PathBuf {
     let mut real = PathBuf::new();
     for part in path.components() {
@@ -100,7 +100,7 @@ fn a_foreign_file_in_other_case_is_foreign() -> Tested {
     Ok(())
 }
 
-/// Where case makes a difference, the old name goes as ever.
+/// On a case-sensitive disk the old name is removed as usual.
 #[test]
 fn names_that_differ_in_case_are_two_where_the_disk_says_so() -> Tested {
     let sandbox = Sandbox::new()?;

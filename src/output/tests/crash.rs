@@ -7,7 +7,7 @@ use super::faulty::KilledDisk;
 use super::{RunFiles, RunReport, Sandbox, Tested, files, with_folders};
 use crate::diagnostic::Code;
 
-/// A run that is killed at a step; tells whether it got that far.
+/// Runs until a step, then kills the run; returns whether it got that far.
 fn killed_run(sandbox: &Sandbox, wanted: &RunFiles, step: usize) -> bool {
     let disk = KilledDisk::at(step);
     // What a killed process says, nobody hears.
@@ -107,7 +107,7 @@ fn healing_is_told() -> Tested {
     Ok(())
 }
 
-/// A few files among few names, so that files, folders and texts collide often.
+/// Few files with few names, so that files, folders and texts collide often.
 fn some_files() -> impl Strategy<Value = RunFiles> {
     let paths =
         prop::sample::subsequence(vec!["a", "a/b", "a/b/c", "a/b/d", "d/e", "f", "d"], 0..6);

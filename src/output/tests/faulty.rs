@@ -1,4 +1,4 @@
-//! A disk that fails: dead from a step on, or refusing one kind of work.
+//! Failing disk: dead from a step on, or refusing one kind of work.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::super::{DiskStorage, Durability, EntryKind, FolderLock, Storage};
 
-/// The disk of a process that is killed at a step: that write is cut in half, and nothing
+/// Disk of a process that is killed at a step: that write is cut in half, and nothing
 /// happens after it. It syncs nothing: a kill is not a power failure, and tests are in a hurry.
 pub(super) struct KilledDisk {
     at: usize,
-    /// Whether one step alone fails, and the disk lives on.
+    /// True if only one step fails.
     once: bool,
     steps: AtomicUsize,
 }
@@ -24,7 +24,7 @@ impl KilledDisk {
         }
     }
 
-    /// A disk on which one step fails.
+    /// Disk on which one step fails.
     pub(super) fn once(step: usize) -> Self {
         Self {
             once: true,
@@ -32,12 +32,12 @@ impl KilledDisk {
         }
     }
 
-    /// A disk that lives on.
+    /// Disk that never fails.
     pub(super) fn never() -> Self {
         Self::at(usize::MAX)
     }
 
-    /// Whether the step was reached.
+    /// Returns true if the step was reached.
     pub(super) fn happened(&self) -> bool {
         self.steps.load(Ordering::Relaxed) > self.at
     }
@@ -106,7 +106,7 @@ pub(super) enum DiskWork {
     Remove,
 }
 
-/// A disk that refuses one kind of work at paths with an ending.
+/// Disk that refuses one kind of work at paths with an extension.
 pub(super) struct RefusingDisk {
     pub(super) work: DiskWork,
     pub(super) ending: &'static str,

@@ -1,4 +1,4 @@
-//! The writer as a whole: a sandbox to run it in, and storages that fail.
+//! Tests of the writer as a whole: a sandbox, and storages that fail.
 
 mod case;
 mod crash;
@@ -33,13 +33,13 @@ pub(super) fn files(pairs: &[(&str, &str)]) -> RunFiles {
         .collect()
 }
 
-/// A folder for a site's state and output, which goes when the test ends.
+/// Temporary folder for the state and the output of a site.
 pub(super) struct Sandbox {
     top: TempDir,
     pub(super) folders: WriterFolders,
 }
 
-/// What a run said and did.
+/// Result of a run.
 #[derive(Debug)]
 pub(super) struct RunReport {
     pub(super) tally: WriteStats,
@@ -81,7 +81,7 @@ impl Sandbox {
         self.top.path()
     }
 
-    /// A path in the output folder.
+    /// Path in the output folder.
     pub(super) fn out(&self, path: &str) -> PathBuf {
         self.folders.out.join(path)
     }
@@ -93,7 +93,7 @@ impl Sandbox {
         std::fs::write(path, text)
     }
 
-    /// A whole run; it is abandoned when an output is refused.
+    /// Runs to the end; abandons the run if an output is refused.
     pub(super) fn run_on(&self, storage: &dyn Storage, wanted: &RunFiles) -> RunReport {
         let (writer, mut found) =
             match OutputWriter::open(storage, &self.folders, wanted.keys().map(String::as_str)) {
@@ -125,24 +125,24 @@ impl Sandbox {
         RunReport { tally, found }
     }
 
-    /// A whole run on the disk as it is.
+    /// Runs to the end on the real disk.
     pub(super) fn run(&self, wanted: &RunFiles) -> RunReport {
         self.run_on(&DiskStorage, wanted)
     }
 
-    /// What the output folder holds, without the ownership record.
+    /// Content of the output folder, without the ownership record.
     pub(super) fn holds(&self) -> std::io::Result<RunFiles> {
         let mut held = held(&self.folders.out)?;
         held.remove(OWNERSHIP);
         Ok(held)
     }
 
-    /// The ownership record.
+    /// Ownership record.
     pub(super) fn ownership(&self) -> std::io::Result<String> {
         std::fs::read_to_string(self.out(OWNERSHIP))
     }
 
-    /// The records, without the lock.
+    /// State files, without the lock.
     pub(super) fn records(&self) -> std::io::Result<RunFiles> {
         let mut records = held(&self.folders.state)?;
         records.retain(|name, _| name.ends_with(".manifest") || name.ends_with(".journal"));
@@ -150,7 +150,7 @@ impl Sandbox {
     }
 }
 
-/// The mark of these tests: a text that begins with it is ours.
+/// Mark of these tests: a text that begins with it is ours.
 pub(super) const MARK: &str = "made by pufa";
 
 fn folders_of_tests() -> WriterFolders {

@@ -1,4 +1,4 @@
-//! Whose an output folder is: other sites, other verbs, other versions, lost and strange records.
+//! Ownership of an output folder: other sites, commands and versions, lost and foreign records.
 
 use std::fs;
 
@@ -23,7 +23,7 @@ fn changed() -> RunFiles {
     ])
 }
 
-/// The folders of another site that writes to the same output folder.
+/// Folders of another site that writes to the same output folder.
 fn neighbour(sandbox: &Sandbox) -> WriterFolders {
     WriterFolders {
         state: sandbox.top().join("neighbour/.pufa"),

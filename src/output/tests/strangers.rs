@@ -1,4 +1,4 @@
-//! What is not ours: foreign files, lost and damaged records, links, other runs.
+//! Foreign things: foreign files, lost and damaged records, links, other runs.
 
 #[cfg(unix)]
 use std::os::unix::fs::symlink;

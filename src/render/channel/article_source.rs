@@ -15,7 +15,7 @@ use crate::render::{DependencyTracker, TemplateEngine};
 use crate::site::{DocumentId, FileId, ResolvedLink, Site, markdown_options};
 
 use super::article::{Article, build};
-use super::image_cache::{ImageCache, SharedImages};
+use super::image::{ImageCache, SharedImages};
 use super::wechat::ThemeStyles;
 
 /// Builder of packages: a site with its theme and its texts.
@@ -26,7 +26,7 @@ pub struct PackageBuilder<'s> {
     pub(super) texts: &'s dyn TextProvider,
     pub(super) styles: ThemeStyles,
     pub(super) shared: SharedImages,
-    pub(super) album: Option<&'s ImageCache>,
+    pub(super) image_cache: Option<&'s ImageCache>,
     cards: CardCache,
 }
 
@@ -38,7 +38,8 @@ impl<'s> PackageBuilder<'s> {
         texts: &'s dyn TextProvider,
     ) -> (Self, Diagnostics) {
         let (styles, found) = ThemeStyles::read(&site.theme);
-        let (shared, cards) = (SharedImages::default(), CardCache::default());
+        let shared = SharedImages::default();
+        let cards = CardCache::default();
         (
             Self {
                 site,
@@ -46,7 +47,7 @@ impl<'s> PackageBuilder<'s> {
                 texts,
                 styles,
                 shared,
-                album: None,
+                image_cache: None,
                 cards,
             },
             found,
@@ -55,9 +56,9 @@ impl<'s> PackageBuilder<'s> {
 
     /// Adds a cache of converted images.
     #[must_use]
-    pub fn with_album(self, album: &'s ImageCache) -> Self {
+    pub fn with_image_cache(self, image_cache: &'s ImageCache) -> Self {
         Self {
-            album: Some(album),
+            image_cache: Some(image_cache),
             ..self
         }
     }
@@ -71,18 +72,18 @@ impl<'s> PackageBuilder<'s> {
         let document = self.site.document(id);
         let text = self.texts.text(document)?;
         Ok(ArticleSource {
-            maker: self,
+            builder: self,
             channel,
             id,
             document,
-            adjustment: adjustment(document, channel),
+            channel_override: channel_override(document, channel),
             text,
         })
     }
 }
 
 /// Settings of a document for a channel: under the channel's name, else under its kind.
-pub(super) fn adjustment<'d>(
+pub(super) fn channel_override<'d>(
     document: &'d Document,
     channel: &Channel,
 ) -> Option<&'d ChannelOverride> {
@@ -94,16 +95,18 @@ pub(super) fn adjustment<'d>(
         all.iter()
             .find(|(word, _)| ChannelKind::parse(word) == Some(channel.kind))
     };
-    by_name.or_else(by_kind).map(|(_, adjustment)| adjustment)
+    by_name
+        .or_else(by_kind)
+        .map(|(_, channel_override)| channel_override)
 }
 
 /// Source of a document's article for a channel.
 pub(super) struct ArticleSource<'m> {
-    pub(super) maker: &'m PackageBuilder<'m>,
+    pub(super) builder: &'m PackageBuilder<'m>,
     pub(super) channel: &'m Channel,
     pub(super) id: DocumentId,
     pub(super) document: &'m Document,
-    pub(super) adjustment: Option<&'m ChannelOverride>,
+    pub(super) channel_override: Option<&'m ChannelOverride>,
     /// Whole text of the document's file.
     pub(super) text: String,
 }
@@ -111,58 +114,58 @@ pub(super) struct ArticleSource<'m> {
 /// Text with its location in the sources.
 pub(super) struct Sourced<'m> {
     pub(super) words: Cow<'m, str>,
-    /// `None` when nobody wrote it: it was made up of something else.
+    /// Location; `None` if the text was derived from something else.
     pub(super) place: Option<SourceLocation>,
 }
 
 impl<'m> ArticleSource<'m> {
     /// Parses the body to a tree.
     pub(super) fn article(&self) -> Article {
-        let reads = DependencyTracker::new(self.maker.site, &self.maker.cards);
-        let around = BodyResolver {
+        let reads = DependencyTracker::new(self.builder.site, &self.builder.cards);
+        let resolver = BodyResolver {
             reads: &reads,
-            engine: self.maker.engine,
+            engine: self.builder.engine,
             document: self.id,
         };
-        let options = markdown_options(&self.maker.site.config, self.maker.engine.blocks());
+        let options = markdown_options(&self.builder.site.config, self.builder.engine.blocks());
         let prepared = PreparedText::new(&self.text, self.document.body_start, &options);
-        build(&self.text, &prepared.events(), &around)
+        build(&self.text, &prepared.events(), &resolver)
     }
 
     /// Absolute address of the document's page.
     pub(super) fn url(&self) -> String {
-        self.maker
+        self.builder
             .site
             .config
             .base
-            .absolute(&self.maker.site.document_url(self.id))
+            .absolute(&self.builder.site.document_url(self.id))
     }
 
     pub(super) fn title(&self) -> Sourced<'m> {
-        match self.adjusted("title", |of| of.title.as_deref()) {
-            Some(said) => said,
+        match self.overridden("title", |of| of.title.as_deref()) {
+            Some(sourced) => sourced,
             None => Sourced {
                 words: writable(&self.document.title),
-                place: Some(self.title_place()),
+                place: Some(self.title_location()),
             },
         }
     }
 
     /// Location of the title: in the front matter, else at the start of the body.
-    pub(super) fn title_place(&self) -> SourceLocation {
-        self.key_place("title")
-            .unwrap_or_else(|| self.place(self.document.body_start, 1))
+    pub(super) fn title_location(&self) -> SourceLocation {
+        self.key_location("title")
+            .unwrap_or_else(|| self.location(self.document.body_start, 1))
     }
 
     /// Digest; if not written, the beginning of the text, at most `most` characters.
     pub(super) fn digest(&self, most: usize) -> Sourced<'m> {
-        if let Some(said) = self.adjusted("digest", |of| of.digest.as_deref()) {
-            return said;
+        if let Some(sourced) = self.overridden("digest", |of| of.digest.as_deref()) {
+            return sourced;
         }
         match self.document.front_matter.summary.as_deref() {
             Some(words) => Sourced {
                 words: writable(words),
-                place: self.key_place("summary"),
+                place: self.key_location("summary"),
             },
             None => Sourced {
                 words: cut(writable(&self.document.body.summary), most),
@@ -172,13 +175,13 @@ impl<'m> ArticleSource<'m> {
     }
 
     pub(super) fn author(&self) -> Option<Sourced<'m>> {
-        if let Some(said) = self.adjusted("author", |of| of.author.as_deref()) {
-            return Some(said);
+        if let Some(sourced) = self.overridden("author", |of| of.author.as_deref()) {
+            return Some(sourced);
         }
         if let Some(words) = self.document.front_matter.author.as_deref() {
             return Some(Sourced {
                 words: writable(words),
-                place: self.key_place("author"),
+                place: self.key_location("author"),
             });
         }
         let of_channel = self
@@ -186,9 +189,9 @@ impl<'m> ArticleSource<'m> {
             .options
             .author
             .as_deref()
-            .map(|words| (words, Some(self.channel_place())));
+            .map(|words| (words, Some(self.channel_location())));
         let sponsor = || {
-            self.maker
+            self.builder
                 .site
                 .config
                 .owner
@@ -202,30 +205,30 @@ impl<'m> ArticleSource<'m> {
         })
     }
 
-    fn adjusted(
+    fn overridden(
         &self,
         key: &'static str,
         of: impl Fn(&'m ChannelOverride) -> Option<&'m str>,
     ) -> Option<Sourced<'m>> {
-        let adjustment = self.adjustment?;
-        let words = writable(of(adjustment)?);
+        let channel_override = self.channel_override?;
+        let words = writable(of(channel_override)?);
         Some(Sourced {
             words,
-            place: Some(self.adjusted_place(key)),
+            place: Some(self.override_location(key)),
         })
     }
 
     /// Location of a key under `channels`, else of the document.
-    pub(super) fn adjusted_place(&self, key: &'static str) -> SourceLocation {
+    pub(super) fn override_location(&self, key: &'static str) -> SourceLocation {
         let line = self
-            .adjustment
+            .channel_override
             .and_then(|of| of.lines.get(key))
             .copied()
             .unwrap_or(1);
         SourceLocation::at_line(self.document.path.as_str(), &self.text, line, 1, 1).whole_line()
     }
 
-    fn channel_place(&self) -> SourceLocation {
+    fn channel_location(&self) -> SourceLocation {
         SourceLocation {
             line: self.channel.line,
             ..SourceLocation::file(crate::content::SiteConfig::PATH)
@@ -233,7 +236,7 @@ impl<'m> ArticleSource<'m> {
     }
 
     /// Location of a key of front matter, if written.
-    pub(super) fn key_place(&self, key: &'static str) -> Option<SourceLocation> {
+    pub(super) fn key_location(&self, key: &'static str) -> Option<SourceLocation> {
         let (parts, _) = split(&self.document.path, &self.text);
         let lines = front_matter::lines_of(&[key], &self.text, parts.head?);
         let (_, line) = lines.first()?;
@@ -244,7 +247,7 @@ impl<'m> ArticleSource<'m> {
     }
 
     /// Location of bytes of the document's text.
-    pub(super) fn place(&self, offset: usize, length: usize) -> SourceLocation {
+    pub(super) fn location(&self, offset: usize, length: usize) -> SourceLocation {
         SourceLocation::in_text(self.document.path.as_str(), &self.text, offset, length)
     }
 
@@ -254,8 +257,8 @@ impl<'m> ArticleSource<'m> {
             ResolvedLink::File(id) => Some((id, cover)),
             _ => None,
         };
-        let site = self.maker.site;
-        let own = self.adjustment.and_then(|of| of.cover.clone());
+        let site = self.builder.site;
+        let own = self.channel_override.and_then(|of| of.cover.clone());
         let written = || {
             let file = self.document.front_matter.cover.clone()?;
             Some(CoverImage {

@@ -14,7 +14,9 @@ use super::article::{
     Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
     InlinePart, TextStyle, plain_text,
 };
-use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
+use super::{
+    ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput, escaped,
+};
 
 const HTML: &str = "article.html";
 const TEXT: &str = "article.txt";
@@ -37,7 +39,8 @@ impl ChannelFormat for GenericFormat {
         };
         let source = builder.article_source(package.channel, *id)?;
         let article = source.article();
-        let (title, url) = (source.title().words.into_owned(), source.url());
+        let title = source.title().words.into_owned();
+        let url = source.url();
         let site = builder.site;
         let image = |id: FileId| site.config.base.absolute(&site.file_url(id));
         let html = page(&title, &url, &body(&article, &image));
@@ -70,17 +73,11 @@ fn text_of(article: &Article) -> String {
 }
 
 fn page(title: &str, url: &str, body: &str) -> String {
-    let (title, url) = (escaped(title), escaped(url));
+    let title = escaped(title);
+    let url = escaped(url);
     format!(
         "<!doctype html>\n<html lang=\"zh-CN\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<article>\n<h1>{title}</h1>\n{body}<p>原文：<a href=\"{url}\">{url}</a></p>\n</article>\n</html>\n"
     )
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// Article as semantic HTML without styles.
@@ -102,7 +99,7 @@ fn body(article: &Article, image: &dyn Fn(FileId) -> String) -> String {
 
 struct GenericWriter<'w> {
     out: String,
-    /// Absolute address of a picture.
+    /// Absolute address of an image.
     image: &'w dyn Fn(FileId) -> String,
 }
 
@@ -235,13 +232,14 @@ impl GenericWriter<'_> {
                 InlinePart::Break => self.out.push_str("<br>\n"),
                 InlinePart::Styled(style, inner) => self.styled(*style, inner),
                 InlinePart::Link(link, inner) => self.link(link, inner),
-                InlinePart::Image(picture) => {
-                    let src = match &picture.source {
+                InlinePart::Image(image) => {
+                    let src = match &image.source {
                         ImageSource::File(id) => (self.image)(*id),
                         ImageSource::External(address) => address.clone(),
                         ImageSource::Nowhere => continue,
                     };
-                    let (src, alt) = (escaped(&src), escaped(&picture.words));
+                    let src = escaped(&src);
+                    let alt = escaped(&image.words);
                     let _ = write!(self.out, "<img src=\"{src}\" alt=\"{alt}\">");
                 }
                 InlinePart::Note(number) => {

@@ -1,8 +1,8 @@
-//! Index of all packages, a page to be opened from the folder by whoever operates the accounts.
+//! Index of all packages: a page that operators of the accounts open from the folder.
 
 use std::fmt::Write;
 
-use super::{ChannelPackage, PackageContents};
+use super::{ChannelPackage, PackageContents, escaped};
 
 /// `index.html` of the folder of all channels: each package with its contents in words.
 pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {
@@ -50,13 +50,8 @@ fn entry(package: &ChannelPackage<'_>, contents: &PackageContents) -> String {
         .map(|about| about.zh.as_str())
         .unwrap_or_default();
     let page = package.first_path();
-    let (title, about, href) = (escaped(title), escaped(about), crate::url::encode(&page));
+    let title = escaped(title);
+    let about = escaped(about);
+    let href = crate::url::encode(&page);
     format!("<p><a href=\"{href}\">{title}</a> <small>{about}</small></p>\n")
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

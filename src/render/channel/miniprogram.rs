@@ -105,12 +105,12 @@ impl ApiBuilder<'_, '_> {
         let text = self.texts.text(document)?;
         self.reads.config();
         let prepared = PreparedText::new(&text, document.body_start, self.options);
-        let around = BodyResolver {
+        let resolver = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: id,
         };
-        let article = build(&text, &prepared.events(), &around);
+        let article = build(&text, &prepared.events(), &resolver);
         let mut nodes = self.blocks(&article.blocks);
         for (at, note) in article.notes.iter().enumerate() {
             let mut inner = vec![words(&format!("注{} ", at + 1))];

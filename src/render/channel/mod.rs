@@ -6,23 +6,15 @@
 
 pub mod article;
 #[cfg(feature = "channels")]
-mod article_images;
-#[cfg(feature = "channels")]
 mod article_source;
 #[cfg(feature = "channels")]
 mod baidu;
-#[cfg(feature = "channels")]
-mod convert;
-#[cfg(feature = "channels")]
-mod decoder;
-#[cfg(feature = "channels")]
-mod drawing;
 #[cfg(feature = "channels")]
 mod format;
 #[cfg(feature = "channels")]
 mod generic;
 #[cfg(feature = "channels")]
-mod image_cache;
+mod image;
 #[cfg(feature = "channels")]
 mod index;
 #[cfg(feature = "channels")]
@@ -31,11 +23,7 @@ pub(crate) mod miniprogram;
 #[cfg(feature = "channels")]
 mod package;
 #[cfg(feature = "channels")]
-mod painting;
-#[cfg(feature = "channels")]
 mod select;
-#[cfg(feature = "channels")]
-mod truncation;
 #[cfg(feature = "channels")]
 pub mod wechat;
 #[cfg(feature = "channels")]
@@ -45,7 +33,7 @@ mod weibo;
 pub use {
     article_source::PackageBuilder,
     format::ChannelFormat,
-    image_cache::ImageCache,
+    image::ImageCache,
     index::index,
     ledger::ChannelLedger,
     package::{ChannelPackage, PackageContents, PackageOutput},
@@ -64,4 +52,13 @@ pub(crate) fn format_of(kind: ChannelKind) -> &'static dyn ChannelFormat {
         ChannelKind::Toutiao | ChannelKind::Generic => &generic::GenericFormat,
         ChannelKind::Baidu => &baidu::BaiduFormat,
     }
+}
+
+/// Escapes text for HTML, in elements and in quoted attributes.
+#[cfg(feature = "channels")]
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

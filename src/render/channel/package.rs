@@ -38,7 +38,7 @@ pub struct PackageOutput {
     /// Contents in words.
     pub contents: PackageContents,
     /// Diagnostics of the channel's rules.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
 }
 
 impl ChannelPackage<'_> {

@@ -8,7 +8,7 @@ use crate::content::{Document, DocumentKind};
 use crate::path_segment::derived;
 use crate::site::{DocumentId, Site};
 
-use super::article_source::adjustment;
+use super::article_source::channel_override;
 use super::{ChannelLedger, ChannelPackage, format_of};
 
 /// Documents that count as new.
@@ -56,7 +56,7 @@ pub fn packages<'c>(
 pub(super) fn is_taken(site: &Site, channel: &Channel, id: DocumentId) -> bool {
     let document = site.document(id);
     let filter = &channel.filter;
-    let named = adjustment(document, channel);
+    let named = channel_override(document, channel);
     if named.is_some_and(|of| of.is_off) {
         return false;
     }

@@ -1,5 +1,4 @@
-//! 微博: a card of at most 140 Han characters with the address, a picture, and a link that opens
-//! the platform's own page for sharing.
+//! 微博: a card of at most 140 Han characters with the address, an image, and a link to the platform's share page.
 
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::json;
@@ -8,8 +7,8 @@ use crate::content::StaleSource;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::message;
 
-use super::article_images::{ArticleImages, ending};
 use super::article_source::{ArticleSource, cut};
+use super::image::{ArticleImages, ending};
 use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 const TEXT: &str = "card.txt";
@@ -39,62 +38,62 @@ impl ChannelFormat for WeiboFormat {
     }
 }
 
-fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+fn files(builder: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
     let mut files = vec![TEXT.to_owned(), DATA.to_owned()];
     for id in &package.documents {
-        let document = maker.site.document(*id);
-        let named = super::article_source::adjustment(document, package.channel)
+        let document = builder.site.document(*id);
+        let named = super::article_source::channel_override(document, package.channel)
             .and_then(|of| of.cover.as_ref());
         let written = named
             .map(|cover| cover.file.as_str())
             .or(document.front_matter.cover.as_deref());
         let found = written
-            .map(|file| maker.site.destination(document, file))
+            .map(|file| builder.site.destination(document, file))
             .or_else(|| {
                 package
                     .channel
                     .options
                     .cover
                     .as_ref()
-                    .map(|cover| maker.site.entry(&cover.file))
+                    .map(|cover| builder.site.entry(&cover.file))
             });
         if let Some(crate::site::ResolvedLink::File(id)) = found {
-            files.push(format!("picture.{}", ending(maker.site.file(id))));
+            files.push(format!("picture.{}", ending(builder.site.file(id))));
         }
     }
     files
 }
 
 fn build(
-    maker: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
     let mut made = PackageOutput::default();
     let Some(id) = package.documents.first() else {
         return Ok(made);
     };
-    let material = maker.article_source(package.channel, *id)?;
-    let url = material.url();
-    let text = text(&material, &url, &mut made);
-    let pictures = ArticleImages::new(maker);
-    let picture = material.cover().and_then(|(file, _)| {
-        let picture = pictures.get(file);
-        if let Some(fault) = pictures.fault(file) {
+    let source = builder.article_source(package.channel, *id)?;
+    let url = source.url();
+    let text = text(&source, &url, &mut made);
+    let images = ArticleImages::new(builder);
+    let image = source.cover().and_then(|(file, _)| {
+        let image = images.get(file);
+        if let Some(fault) = images.fault(file) {
             let found = Diagnostic::new(fault.code, fault.message).hint(fault.hint);
-            made.found.push(
-                found.at(material
-                    .key_place("cover")
-                    .unwrap_or_else(|| material.place(0, 1))),
+            made.diagnostics.push(
+                found.at(source
+                    .key_location("cover")
+                    .unwrap_or_else(|| source.location(0, 1))),
             );
         }
-        picture
+        image
     });
-    if let Some(stale) = pictures.stale() {
+    if let Some(stale) = images.stale() {
         return Err(stale);
     }
-    let name = picture
+    let name = image
         .as_ref()
-        .map(|picture| format!("picture.{}", picture.ending));
+        .map(|image| format!("picture.{}", image.ending));
     let card = json!({
         "text": text,
         "length": length(&text),
@@ -104,7 +103,7 @@ fn build(
         "share": share(&text, &url),
     });
     made.contents = PackageContents {
-        titles: vec![material.title().words.into_owned()],
+        titles: vec![source.title().words.into_owned()],
         about: Some({
             let length = length(&text);
             message!("{length}/{MOST} 字", "{length}/{MOST} characters")
@@ -113,16 +112,16 @@ fn build(
     made.outputs.push(package.output(TEXT, format!("{text}\n")));
     let card = serde_json::to_string_pretty(&card).unwrap_or_default();
     made.outputs.push(package.output(DATA, format!("{card}\n")));
-    if let (Some(name), Some(picture)) = (name, picture) {
+    if let (Some(name), Some(image)) = (name, image) {
         made.outputs
-            .push(package.output(&name, picture.bytes.clone()));
+            .push(package.output(&name, image.bytes.clone()));
     }
     Ok(made)
 }
 
 /// Text of a card: the editor's, else title and summary truncated to fit.
-fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> String {
-    let suffix = material
+fn text(source: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> String {
+    let suffix = source
         .channel
         .options
         .suffix
@@ -130,14 +129,14 @@ fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> St
         .map(|words| format!(" {words}"))
         .unwrap_or_default();
     let tail = format!("{suffix} {url}");
-    let own = material.adjustment.and_then(|of| of.text.as_deref());
+    let own = source.channel_override.and_then(|of| of.text.as_deref());
     let text = match own {
         Some(own) if own.contains(url) => own.to_owned(),
         Some(own) => format!("{own}{tail}"),
         None => {
-            let title = format!("【{}】", material.title().words);
+            let title = format!("【{}】", source.title().words);
             let room = MOST.saturating_sub(length(&title) + length(&tail));
-            let digest = material.digest(MOST).words.into_owned();
+            let digest = source.digest(MOST).words.into_owned();
             let words = if length(&digest) <= room {
                 digest
             } else {
@@ -158,11 +157,11 @@ fn text(material: &ArticleSource<'_>, url: &str, made: &mut PackageOutput) -> St
             "take out {over}; a short slug makes the address shorter"
         );
         let place = if own.is_some() {
-            material.adjusted_place("text")
+            source.override_location("text")
         } else {
-            material.title_place()
+            source.title_location()
         };
-        made.found.push(
+        made.diagnostics.push(
             Diagnostic::new(Code::WeiboLength, message)
                 .hint(hint)
                 .at(place),

@@ -18,7 +18,8 @@ pub(super) struct ChartCaption<'a> {
 impl ChartCaption<'_> {
     /// Returns the ids and the elements of title and description.
     fn into_texts(self) -> (String, String) {
-        let (title, description) = (format!("{}-title", self.id), format!("{}-desc", self.id));
+        let title = format!("{}-title", self.id);
+        let description = format!("{}-desc", self.id);
         let elements = worded("title", &[("id", &title)], self.title)
             + &worded("desc", &[("id", &description)], self.description);
         (format!("{title} {description}"), elements)

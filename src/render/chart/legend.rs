@@ -1,7 +1,7 @@
 //! Legend of a chart.
 
 use super::svg::element;
-use super::symbols::{key, role_mark, status_fill, status_patterns};
+use super::symbols::{key, role_symbol, status_fill, status_patterns};
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::UnitRole;
 use crate::render::view::ChartKey;
@@ -11,7 +11,7 @@ pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
     let svg = key(&element(
         "g",
         &[("font-size", &14)],
-        &role_mark(role, (12, 12)),
+        &role_symbol(role, (12, 12)),
     ));
     ChartKey {
         svg,
@@ -22,7 +22,7 @@ pub(super) fn role(role: UnitRole, count: usize) -> ChartKey {
 
 /// Key of a status with the number of its items.
 pub(super) fn status(id: &str, status: ItemStatus, count: usize) -> ChartKey {
-    // Its own pattern: that of the picture is gone where the picture is not shown.
+    // A pattern of its own: that of the chart is missing where the chart is hidden.
     let id = format!("{id}-key-{}", status.id());
     let patch = patch(
         &format!("status status-{}", status.id()),

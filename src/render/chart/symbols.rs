@@ -28,7 +28,7 @@ fn letter(role: UnitRole) -> String {
 
 /// Symbol of a role, 24 wide and high: a full square leads, a hollow square supports, a grey disc is responsible, a
 /// dashed ring participates.
-pub(super) fn role_mark(role: UnitRole, (x, y): (u32, u32)) -> String {
+pub(super) fn role_symbol(role: UnitRole, (x, y): (u32, u32)) -> String {
     let shape = match role {
         UnitRole::Lead => square(x, y, "1"),
         UnitRole::Support => square(x, y, "0"),

@@ -66,7 +66,7 @@ impl QueryValue for PlanIndex<'_> {
 pub struct SitemapEntry<'s> {
     /// Address of the page.
     pub url: &'s Url,
-    /// When its document was last changed.
+    /// Last change of its document.
     pub changed: Option<Moment>,
 }
 

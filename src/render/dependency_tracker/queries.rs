@@ -13,18 +13,17 @@
 //! }
 //! ```
 //!
-//! `Kind(DocumentKind)` is its key. A query about one document or file stands under `document` or
-//! `file`, takes its id, and begins with the [`SourcePart`] that its result is made of. Nothing else
-//! is to be written: the compiler asks for a [`QueryKey`] where an argument cannot be stored, and for
-//! a [`QueryValue`] where a result has no fingerprint. Where several methods show parts of one result,
-//! the query is private and its result a type of its own, such as [`DocumentEntry`].
+//! `Kind(DocumentKind)` is its key. A query about one document or file stands under its `source`, takes
+//! its id, and begins with the [`SourcePart`] that its result is made of. Nothing else is to be written:
+//! the compiler asks for a [`QueryKey`] where an argument cannot be stored, and for a [`QueryValue`] where
+//! a result has no fingerprint. If several methods show parts of one result, the query is private and its
+//! result a type of its own, such as [`DocumentEntry`].
 
-use jiff::Timestamp;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::DependencyTracker;
 use super::entries::{DocumentEntry, FileEntry, PlanIndex, SitemapEntry};
+use super::query_key::{ClockInstant, QueryKey};
 use crate::content::theme::ThemeSource;
 use crate::content::{Document, DocumentKind, SiteConfig};
 use crate::render::query_fingerprint::{QueryFingerprint, QueryValue};
@@ -36,18 +35,12 @@ use crate::url::Url;
 
 macro_rules! queries {
     (
-        document { $(
-            $(#[$document_doc:meta])*
-            $document_part:ident $DocumentKey:ident => $document_vis:vis
-            fn $document_query:ident($document_site:ident, $document:ident) -> $DocumentValue:ty
-            $document_body:block
-        )* }
-        file { $(
-            $(#[$file_doc:meta])*
-            $file_part:ident $FileKey:ident => $file_vis:vis
-            fn $file_query:ident($file_site:ident, $file:ident) -> $FileValue:ty
-            $file_body:block
-        )* }
+        $(source $Source:ident($Id:ident), $Number:ident, $ALL:ident { $(
+            $(#[$source_doc:meta])*
+            $part:ident $SourceKey:ident => $source_vis:vis
+            fn $source_query:ident($source_site:ident, $source:ident) -> $SourceValue:ty
+            $source_body:block
+        )* })*
         site { $(
             $(#[$doc:meta])*
             $Key:ident => $vis:vis
@@ -58,37 +51,29 @@ macro_rules! queries {
         /// Key of a query with its arguments: one thing that a route read of the site.
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum Dependency {
-            $($(#[$document_doc])* $DocumentKey(DocumentId),)*
-            $($(#[$file_doc])* $FileKey(FileId),)*
+            $($($(#[$source_doc])* $SourceKey($Id),)*)*
             $($(#[$doc])* $Key $(($($Argument),+))?,)*
         }
 
-        /// Numbers of the queries about one document.
-        enum DocumentQuery { $($DocumentKey),* }
-
-        /// Numbers of the queries about one file.
-        enum FileQuery { $($FileKey),* }
+        $(
+            /// Numbers of the queries about one source of a sort.
+            enum $Number { $($SourceKey),* }
+        )*
 
         impl Dependency {
-            /// Queries about one document, by [`SourceQuery::number`].
-            pub const ON_DOCUMENT: &[fn(DocumentId) -> Self] = &[$(Self::$DocumentKey),*];
-
-            /// Queries about one file, by [`SourceQuery::number`].
-            pub const ON_FILE: &[fn(FileId) -> Self] = &[$(Self::$FileKey),*];
+            $(
+                /// Queries about one source of a sort, by [`SourceQuery::number`].
+                pub const $ALL: &[fn($Id) -> Self] = &[$(Self::$SourceKey),*];
+            )*
 
             /// Describes a query about one document or file; `None` for all others.
             pub fn source_query(&self) -> Option<SourceQuery> {
                 let (source, part, number) = match self {
-                    $(Self::$DocumentKey(id) => (
-                        SourceId::Document(*id),
-                        SourcePart::$document_part,
-                        DocumentQuery::$DocumentKey as usize,
-                    ),)*
-                    $(Self::$FileKey(id) => (
-                        SourceId::File(*id),
-                        SourcePart::$file_part,
-                        FileQuery::$FileKey as usize,
-                    ),)*
+                    $($(Self::$SourceKey(id) => (
+                        SourceId::$Source(*id),
+                        SourcePart::$part,
+                        $Number::$SourceKey as usize,
+                    ),)*)*
                     _ => return None,
                 };
                 Some(SourceQuery { source, part, number })
@@ -98,8 +83,7 @@ macro_rules! queries {
             pub(in crate::render) fn fingerprint(&self, site: &Site, to: &mut QueryFingerprint) {
                 let results = QueryResults(site);
                 match self {
-                    $(Self::$DocumentKey(id) => results.$document_query(*id).fingerprint(site, to),)*
-                    $(Self::$FileKey(id) => results.$file_query(*id).fingerprint(site, to),)*
+                    $($(Self::$SourceKey(id) => results.$source_query(*id).fingerprint(site, to),)*)*
                     $(Self::$Key $(($($argument),+))? => results
                         .$query($($($argument.as_argument()),+)?)
                         .fingerprint(site, to),)*
@@ -112,14 +96,10 @@ macro_rules! queries {
         struct QueryResults<'s>(&'s Site);
 
         impl<'s> QueryResults<'s> {
-            $(fn $document_query(self, $document: DocumentId) -> $DocumentValue {
-                let $document_site = self.0;
-                $document_body
-            })*
-            $(fn $file_query(self, $file: FileId) -> $FileValue {
-                let $file_site = self.0;
-                $file_body
-            })*
+            $($(fn $source_query(self, $source: $Id) -> $SourceValue {
+                let $source_site = self.0;
+                $source_body
+            })*)*
             $(fn $query(
                 self $($(, $argument: <$Argument as QueryKey>::Argument<'_>)+)?
             ) -> $Value {
@@ -129,16 +109,11 @@ macro_rules! queries {
         }
 
         impl<'s> DependencyTracker<'s> {
-            $($(#[$document_doc])*
-            $document_vis fn $document_query(&self, $document: DocumentId) -> $DocumentValue {
-                self.track(Dependency::$DocumentKey($document));
-                QueryResults(self.site).$document_query($document)
-            })*
-            $($(#[$file_doc])*
-            $file_vis fn $file_query(&self, $file: FileId) -> $FileValue {
-                self.track(Dependency::$FileKey($file));
-                QueryResults(self.site).$file_query($file)
-            })*
+            $($($(#[$source_doc])*
+            $source_vis fn $source_query(&self, $source: $Id) -> $SourceValue {
+                self.track(Dependency::$SourceKey($source));
+                QueryResults(self.site).$source_query($source)
+            })*)*
             $($(#[$doc])*
             $vis fn $query(
                 &self $($(, $argument: <$Argument as QueryKey>::Argument<'_>)+)?
@@ -153,7 +128,7 @@ macro_rules! queries {
 }
 
 queries! {
-    document {
+    source Document(DocumentId), DocumentQuery, ON_DOCUMENT {
         /// Document as lists show it: visibility, address, card.
         Outline Card => pub(super) fn entry(site, id) -> DocumentEntry<'s> {
             DocumentEntry { site, id }
@@ -187,7 +162,7 @@ queries! {
             PlanIndex { site }
         }
     }
-    file {
+    source File(FileId), FileQuery, ON_FILE {
         /// Facts of a file and its address.
         Outline File => pub(super) fn file_entry(site, id) -> FileEntry<'s> {
             FileEntry { site, id }
@@ -206,7 +181,7 @@ queries! {
         Theme => pub(super) fn theme(site) -> &'s ThemeSource {
             &site.theme
         }
-        /// Whether an instant has passed.
+        /// Returns true if an instant has passed.
         Clock => pub fn is_past(site, instant: ClockInstant) -> bool {
             instant <= site.now()
         }
@@ -252,7 +227,7 @@ queries! {
         Addresses => pub fn pages(site) -> Vec<SitemapEntry<'s>> {
             SitemapEntry::all(site).collect()
         }
-        /// Whether there is a page at an address.
+        /// Returns true if there is a page at an address.
         Address => pub fn has(site, url: Url) -> bool {
             site.find(url).is_some()
         }
@@ -328,94 +303,10 @@ pub enum SourceId {
 pub enum SourcePart {
     /// Every byte: any edit of the source changes the result.
     Content,
-    /// What others show of it, such as the card of a document.
+    /// The part that other pages show, such as the card of a document.
     Outline,
     /// Relations to other sources: the result shows nothing of the source itself.
     Relations,
-}
-
-/// Argument of a query as its key stores it.
-pub trait QueryKey: Sized {
-    /// Argument as the tracked method takes it.
-    type Argument<'a>;
-
-    /// Stores an argument.
-    fn from_argument(argument: Self::Argument<'_>) -> Self;
-
-    /// Gives the argument back.
-    fn as_argument(&self) -> Self::Argument<'_>;
-}
-
-macro_rules! copied_keys {
-    ($($Key:ty),*) => {$(
-        impl QueryKey for $Key {
-            type Argument<'a> = Self;
-
-            fn from_argument(argument: Self) -> Self {
-                argument
-            }
-
-            fn as_argument(&self) -> Self {
-                *self
-            }
-        }
-    )*};
-}
-
-copied_keys!(DocumentId, DocumentKind, Taxonomy, usize);
-
-impl QueryKey for String {
-    type Argument<'a> = &'a str;
-
-    fn from_argument(argument: &str) -> Self {
-        argument.to_owned()
-    }
-
-    fn as_argument(&self) -> &str {
-        self
-    }
-}
-
-impl QueryKey for Url {
-    type Argument<'a> = &'a Self;
-
-    fn from_argument(argument: &Self) -> Self {
-        argument.clone()
-    }
-
-    fn as_argument(&self) -> &Self {
-        self
-    }
-}
-
-/// Instant of a [`Dependency::Clock`], stored as whole seconds and nanoseconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ClockInstant(pub Timestamp);
-
-impl QueryKey for ClockInstant {
-    type Argument<'a> = Timestamp;
-
-    fn from_argument(argument: Timestamp) -> Self {
-        Self(argument)
-    }
-
-    fn as_argument(&self) -> Timestamp {
-        self.0
-    }
-}
-
-impl Serialize for ClockInstant {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        (self.0.as_second(), self.0.subsec_nanosecond()).serialize(to)
-    }
-}
-
-impl<'de> Deserialize<'de> for ClockInstant {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let (seconds, nanoseconds) = Deserialize::deserialize(from)?;
-        let instant = Timestamp::new(seconds, nanoseconds);
-        instant.map(Self).map_err(D::Error::custom)
-    }
 }
 
 #[cfg(test)]

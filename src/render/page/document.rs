@@ -42,10 +42,8 @@ impl PageBuilder<'_, '_> {
         meta.list = (document.kind == DocumentKind::Campaign).then(|| url.clone());
         meta.json_ld = self.json_ld(id, url, &meta.description, &body);
         let view = JoinedFields(&card, &self.document_view(id, document, body)).to_value();
-        let (named, kind) = (
-            head.further.template.clone().unwrap_or_default(),
-            format!("{}.html", document.kind.id()),
-        );
+        let named = head.further.template.clone().unwrap_or_default();
+        let kind = format!("{}.html", document.kind.id());
         let mut views = vec![("document", view)];
         if let Some(plan) = plan {
             views.push(("progress", self.progress_chart(plan).to_value()));

@@ -20,7 +20,8 @@ impl PageBuilder<'_, '_> {
         let mut meta = list_meta(PageType::List, term.name.clone(), url, &list);
         meta.list = Some(term.url.clone());
         meta.breadcrumbs = vec![self.family_link(family).into()];
-        let (family, count) = (family.name(), term.documents.len());
+        let family = family.name();
+        let count = term.documents.len();
         meta.description = format!("{family}“{}”下的{count}篇文章。", term.name);
         self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
@@ -36,7 +37,8 @@ impl PageBuilder<'_, '_> {
     /// View of one page of a list whose first page is at `first`.
     pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
         let config = self.reads.config();
-        let (size, addresses) = (config.page_size, AddressBuilder(config.urls));
+        let size = config.page_size;
+        let addresses = AddressBuilder(config.urls);
         let pages = page_count(documents.len(), size);
         let href = |number: usize| self.href(&addresses.list_page(first, number));
         let start = (page - 1) * size;

@@ -27,7 +27,7 @@ use super::view::value::context;
 
 /// Builder of pages.
 pub(crate) struct PageBuilder<'r, 's> {
-    /// Site, through the door that notes what is read.
+    /// Site, through the dependency tracker.
     pub reads: &'r DependencyTracker<'s>,
     /// Theme.
     pub engine: &'r TemplateEngine,
@@ -130,7 +130,7 @@ impl PageBuilder<'_, '_> {
     /// Renders a document's body to HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(id);
-        let around = BodyResolver {
+        let resolver = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: id,
@@ -138,7 +138,7 @@ impl PageBuilder<'_, '_> {
         let options = self.options();
         if let Some(unlinked) = self.texts.unlinked(document) {
             return Ok((
-                markdown::link(&unlinked, options, &around),
+                markdown::link(&unlinked, options, &resolver),
                 Diagnostics::new(),
             ));
         }
@@ -148,7 +148,7 @@ impl PageBuilder<'_, '_> {
             &text,
             document.body_start,
             options,
-            &around,
+            &resolver,
         ))
     }
 

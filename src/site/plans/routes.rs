@@ -82,7 +82,8 @@ impl PlanRoute {
 
     /// Address, if the site has the route.
     pub(crate) fn url(self, parts: &SiteData) -> Option<Url> {
-        let (on, addresses) = (parts.config.outputs, parts.addresses());
+        let on = parts.config.outputs;
+        let addresses = parts.addresses();
         let plan = self.plan().map(|number| parts.plans.get(number));
         let plan = plan.flatten().filter(|plan| is_public(parts, plan));
         let document = plan.map(|plan| parts.documents.get(plan.document));

@@ -15,8 +15,8 @@ use crate::render::feed::writable;
 use crate::site::ResolvedLink;
 
 /// Tree of a body; `text` is the document's whole text.
-pub(crate) fn build(text: &str, body: &BodyEvents<'_>, around: &BodyResolver<'_, '_>) -> Article {
-    let mut builder = ArticleBuilder::new(text, around);
+pub(crate) fn build(text: &str, body: &BodyEvents<'_>, resolver: &BodyResolver<'_, '_>) -> Article {
+    let mut builder = ArticleBuilder::new(text, resolver);
     for (piece, range) in &body.pieces {
         builder.piece(piece, range);
     }
@@ -26,11 +26,11 @@ pub(crate) fn build(text: &str, body: &BodyEvents<'_>, around: &BodyResolver<'_,
 /// Goes from piece to piece and builds.
 pub(super) struct ArticleBuilder<'b, 'r, 's> {
     text: &'b str,
-    around: &'b BodyResolver<'r, 's>,
+    resolver: &'b BodyResolver<'r, 's>,
     pub(super) stack: ElementStack,
-    /// Inside code: what it holds so far.
+    /// Inside code: its text so far.
     code: Option<String>,
-    /// Inside pictures: their address and title, and their words so far.
+    /// Inside images: their address, title and alternative text so far.
     images: Vec<(String, String, Range<usize>)>,
     words: String,
     alignments: Vec<Alignment>,
@@ -44,10 +44,10 @@ pub(super) struct ArticleBuilder<'b, 'r, 's> {
 }
 
 impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
-    fn new(text: &'b str, around: &'b BodyResolver<'r, 's>) -> Self {
+    fn new(text: &'b str, resolver: &'b BodyResolver<'r, 's>) -> Self {
         Self {
             text,
-            around,
+            resolver,
             stack: ElementStack::new(),
             code: None,
             images: Vec::new(),
@@ -85,7 +85,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
                 .stack
                 .close(|open| matches!(open, OpenKind::Notice(..))),
             BodyEvent::Block(block) => {
-                let data = block.resolved(self.around);
+                let data = block.resolved(self.resolver);
                 self.stack
                     .block(BlockContent::Component(block.name.clone(), data), range);
             }
@@ -257,9 +257,9 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
     ) {
         if written_kind(destination) == Written::Somewhere {
             let source = match self
-                .around
+                .resolver
                 .reads
-                .destination(self.around.document, destination)
+                .destination(self.resolver.document, destination)
             {
                 ResolvedLink::File(id) => ImageSource::File(id),
                 ResolvedLink::External(address) => ImageSource::External(address.into_string()),
@@ -283,8 +283,8 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
             Written::Unsafe => return ArticleLink::Nowhere,
             Written::Somewhere => {}
         }
-        let base = &self.around.reads.config().base;
-        match self.around.link(destination) {
+        let base = &self.resolver.reads.config().base;
+        match self.resolver.link(destination) {
             LinkTarget::Page { href } if href.starts_with('#') => ArticleLink::Nowhere,
             LinkTarget::Page { href } => ArticleLink::Page(base.complete(&href)),
             LinkTarget::Attachment { href, kind, length } => {

@@ -89,10 +89,8 @@ impl ArticleBuilder<'_, '_, '_> {
             "br" => return self.stack.inline(InlinePart::Break),
             "hr" => return self.stack.block(BlockContent::Rule, range),
             "img" => {
-                let (src, alt) = (
-                    value("src").unwrap_or_default(),
-                    value("alt").unwrap_or_default(),
-                );
+                let src = value("src").unwrap_or_default();
+                let alt = value("alt").unwrap_or_default();
                 return self.image(src, alt.to_owned(), String::new(), range.clone());
             }
             "li" => {

@@ -55,7 +55,9 @@ pub(super) struct OpenArticleElement {
 
 impl OpenArticleElement {
     fn new(open: OpenKind, range: Range<usize>) -> Self {
-        let (blocks, inlines, items) = (Vec::new(), Vec::new(), Vec::new());
+        let blocks = Vec::new();
+        let inlines = Vec::new();
+        let items = Vec::new();
         Self {
             open,
             range,

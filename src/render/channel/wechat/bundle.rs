@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::content::config::Channel;
 use crate::path_segment::derived;
-use crate::render::channel::article_source::adjustment;
+use crate::render::channel::article_source::channel_override;
 use crate::render::channel::select::is_taken;
 use crate::render::channel::{ChannelPackage, single};
 use crate::site::{DocumentId, Site};
@@ -29,14 +29,14 @@ pub(super) fn with_bundles<'c>(
     let mut bundles: BTreeMap<&str, Vec<DocumentId>> = BTreeMap::new();
     let mut packages = Vec::new();
     for id in documents {
-        match adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref()) {
+        match channel_override(site.document(id), channel).and_then(|of| of.bundle.as_deref()) {
             Some(name) => bundles.entry(name).or_default().push(id),
             None => packages.push(single(site, channel, id)),
         }
     }
     for (name, mut documents) in bundles {
         documents.sort_by_key(|id| {
-            adjustment(site.document(*id), channel)
+            channel_override(site.document(*id), channel)
                 .and_then(|of| of.order)
                 .unwrap_or(i64::MAX)
         });
@@ -64,8 +64,9 @@ pub(super) fn bundle_of<'c>(
     channel: &'c Channel,
     id: DocumentId,
 ) -> Option<ChannelPackage<'c>> {
-    let named =
-        |id: DocumentId| adjustment(site.document(id), channel).and_then(|of| of.bundle.as_deref());
+    let named = |id: DocumentId| {
+        channel_override(site.document(id), channel).and_then(|of| of.bundle.as_deref())
+    };
     let name = named(id)?;
     let all = site.documents.list().iter().copied();
     let together = all

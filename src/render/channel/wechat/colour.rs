@@ -52,9 +52,13 @@ impl RgbColour {
 
     /// Hue in degrees, saturation and lightness in percent.
     fn hsl(self) -> (f64, f64, f64) {
-        let (r, g, b) = (self.0 / 255.0, self.1 / 255.0, self.2 / 255.0);
-        let (most, least) = (r.max(g).max(b), r.min(g).min(b));
-        let (sum, span) = (most + least, most - least);
+        let r = self.0 / 255.0;
+        let g = self.1 / 255.0;
+        let b = self.2 / 255.0;
+        let most = r.max(g).max(b);
+        let least = r.min(g).min(b);
+        let sum = most + least;
+        let span = most - least;
         let lightness = sum / 2.0;
         if span < 1e-9 {
             return (0.0, 0.0, lightness * 100.0);
@@ -75,7 +79,8 @@ impl RgbColour {
     }
 
     fn of_hsl((hue, saturation, lightness): (f64, f64, f64)) -> Self {
-        let (s, l) = (saturation / 100.0, lightness / 100.0);
+        let s = saturation / 100.0;
+        let l = lightness / 100.0;
         let reach = s * l.min(1.0 - l);
         let part = |n: f64| {
             let k = (n + hue / 30.0).rem_euclid(12.0);
@@ -91,7 +96,9 @@ impl RgbColour {
             return Self(target, target, target);
         }
         let scaled = |part: f64| (part * target / own).min(255.0);
-        let (r, g, b) = (scaled(self.0), scaled(self.1), scaled(self.2));
+        let r = scaled(self.0);
+        let g = scaled(self.1);
+        let b = scaled(self.2);
         let fits = |value: f64| value.clamp(0.0, 255.0);
         if g == 0.0 || r >= 255.0 || b >= 255.0 {
             Self(
@@ -135,11 +142,10 @@ pub(super) fn background(colour: RgbColour) -> RgbColour {
 
 /// Converts text or a border over a background that is already converted.
 pub(super) fn text_on(colour: RgbColour, under: RgbColour) -> RgbColour {
-    let (dark, most) = (
-        DARK_BACKGROUND.brightness(),
-        DARK_TEXT.brightness() - DARK_BACKGROUND.brightness(),
-    );
-    let (below, own) = (under.brightness(), colour.brightness());
+    let dark = DARK_BACKGROUND.brightness();
+    let most = DARK_TEXT.brightness() - DARK_BACKGROUND.brightness();
+    let below = under.brightness();
+    let own = colour.brightness();
     let offset = (below - own).abs();
     if own >= NEARLY_WHITE {
         return colour;
@@ -175,7 +181,8 @@ pub(super) fn contrast(one: RgbColour, other: RgbColour) -> f64 {
         }
     };
     let luminance = |of: RgbColour| 0.2126 * part(of.0) + 0.7152 * part(of.1) + 0.0722 * part(of.2);
-    let (a, b) = (luminance(one), luminance(other));
+    let a = luminance(one);
+    let b = luminance(other);
     (a.max(b) + 0.05) / (a.min(b) + 0.05)
 }
 

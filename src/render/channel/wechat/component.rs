@@ -23,7 +23,7 @@ impl WechatWriter<'_> {
     }
 
     fn media(&mut self, kind: &str, verb: &str, data: &Value, range: &Range<usize>) {
-        let title = said(data, "title").unwrap_or_default();
+        let title = text_under(data, "title").unwrap_or_default();
         self.remarks
             .push((EditorRemark::Media(title.to_owned()), range.clone()));
         let mut heading = if title.is_empty() {
@@ -31,16 +31,16 @@ impl WechatWriter<'_> {
         } else {
             format!("{kind}：{title}")
         };
-        if let Some(duration) = said(data, "duration") {
+        if let Some(duration) = text_under(data, "duration") {
             let _ = write!(heading, "（{duration}）");
         }
         let external = data.get("external").and_then(Value::as_bool) == Some(true);
-        let number = said(data, "href")
+        let number = text_under(data, "href")
             .filter(|_| external)
             .map(|href| self.number_of(href, title));
         self.section("card", "", range, |writer| {
             writer.line("card_title", &heading);
-            if let Some(about) = said(data, "description") {
+            if let Some(about) = text_under(data, "description") {
                 writer.line("small", about);
             }
             match number {
@@ -48,7 +48,7 @@ impl WechatWriter<'_> {
                 None => writer.line("small", &format!("{ORIGINAL}{verb}")),
             }
         });
-        if let Some(transcript) = said(data, "transcript") {
+        if let Some(transcript) = text_under(data, "transcript") {
             self.section("box", "", range, |writer| {
                 writer.line("box_title", "文字稿");
                 for line in transcript.lines().filter(|line| !line.trim().is_empty()) {
@@ -62,21 +62,24 @@ impl WechatWriter<'_> {
         let none = Vec::new();
         let files = data.get("files").and_then(Value::as_array).unwrap_or(&none);
         self.section("card", "", range, |writer| {
-            writer.line("card_title", said(data, "title").unwrap_or("资料下载"));
-            if let Some(about) = said(data, "description") {
+            writer.line(
+                "card_title",
+                text_under(data, "title").unwrap_or("资料下载"),
+            );
+            if let Some(about) = text_under(data, "description") {
                 writer.line("small", about);
             }
             for file in files {
-                let mut name = said(file, "title").unwrap_or_default().to_owned();
+                let mut name = text_under(file, "title").unwrap_or_default().to_owned();
                 let facts: Vec<&str> = ["type", "size"]
                     .iter()
-                    .filter_map(|key| said(file, key))
+                    .filter_map(|key| text_under(file, key))
                     .collect();
                 if !facts.is_empty() {
                     let _ = write!(name, "（{}）", facts.join("，"));
                 }
                 writer.line("item", &format!("• {name}"));
-                if let Some(about) = said(file, "description") {
+                if let Some(about) = text_under(file, "description") {
                     writer.line("small", about);
                 }
             }
@@ -91,10 +94,10 @@ impl WechatWriter<'_> {
             .get("questions")
             .and_then(Value::as_array)
             .unwrap_or(&none);
-        let title = said(data, "title");
+        let title = text_under(data, "title");
         self.section("card", "", range, |writer| {
             writer.line("card_title", title.unwrap_or("答一答"));
-            if let Some(about) = said(data, "description") {
+            if let Some(about) = text_under(data, "description") {
                 writer.line("small", about);
             }
             for question in questions {
@@ -110,7 +113,7 @@ impl WechatWriter<'_> {
 
     fn question(&mut self, question: &Value) {
         let number = question.get("number").and_then(Value::as_u64).unwrap_or(1);
-        let asked = said(question, "question").unwrap_or_default();
+        let asked = text_under(question, "question").unwrap_or_default();
         let several = question.get("multiple").and_then(Value::as_bool) == Some(true);
         let several = if several { "（多选）" } else { "" };
         self.line("item", &format!("{number}. {asked}{several}"));
@@ -120,8 +123,8 @@ impl WechatWriter<'_> {
             .into_iter()
             .flatten()
         {
-            let letter = said(option, "letter").unwrap_or_default();
-            let words = said(option, "text").unwrap_or_default();
+            let letter = text_under(option, "letter").unwrap_or_default();
+            let words = text_under(option, "text").unwrap_or_default();
             self.line("item", &format!("{letter}. {words}"));
         }
     }
@@ -130,11 +133,11 @@ impl WechatWriter<'_> {
     fn other(&mut self, data: &Value, range: &Range<usize>) {
         let mut lines = Vec::new();
         words(data, &mut lines);
-        if lines.is_empty() && said(data, "title").is_none() {
+        if lines.is_empty() && text_under(data, "title").is_none() {
             return;
         }
         self.section("card", "", range, |writer| {
-            if let Some(title) = said(data, "title") {
+            if let Some(title) = text_under(data, "title") {
                 writer.line("card_title", title);
             }
             for line in &lines {
@@ -152,7 +155,7 @@ impl WechatWriter<'_> {
 }
 
 /// Text under a key, unless it is empty.
-fn said<'v>(data: &'v Value, key: &str) -> Option<&'v str> {
+fn text_under<'v>(data: &'v Value, key: &str) -> Option<&'v str> {
     data.get(key)?
         .as_str()
         .map(str::trim)
@@ -167,7 +170,7 @@ fn answer(question: &Value) -> String {
         .flatten()
         .filter_map(Value::as_str)
         .collect();
-    let why = said(question, "explanation")
+    let why = text_under(question, "explanation")
         .map(|why| format!("。{why}"))
         .unwrap_or_default();
     format!("{number}. {}{why}", letters.join("、"))
@@ -202,7 +205,7 @@ fn words(data: &Value, lines: &mut Vec<String>) {
                 if let Some(text) = item.as_str() {
                     lines.push(text.to_owned());
                 } else {
-                    lines.extend(said(item, "title").map(str::to_owned));
+                    lines.extend(text_under(item, "title").map(str::to_owned));
                     words(item, lines);
                 }
             }

@@ -15,10 +15,8 @@ pub(super) fn crops((width, height): (u32, u32), focus: (f64, f64)) -> [(&'stati
 
 /// Largest crop of a ratio within the image, centred as near to the point as possible.
 fn crop((width, height): (f64, f64), (across, down): (f64, f64), ratio: f64) -> String {
-    let (wide, high) = (
-        width.min(height * ratio) / width,
-        height.min(width / ratio) / height,
-    );
+    let wide = width.min(height * ratio) / width;
+    let high = height.min(width / ratio) / height;
     let left = (across - wide / 2.0).clamp(0.0, 1.0 - wide);
     let top = (down - high / 2.0).clamp(0.0, 1.0 - high);
     [left, top, left + wide, top + high].map(decimal).join("_")

@@ -21,8 +21,8 @@ const MOST_LEVELS: usize = 10;
 pub(super) struct WechatHtml {
     /// HTML with placeholders.
     pub(super) html: String,
-    /// Pictures, in the order of their placeholders from 1.
-    pub(super) pictures: Vec<FileId>,
+    /// Images, in the order of their placeholders from 1.
+    pub(super) images: Vec<FileId>,
     /// Characters of each block's HTML, with the block's bytes in the text.
     pub(super) parts: Vec<(Range<usize>, usize)>,
     /// Remarks for the editor, each with its bytes in the text.
@@ -51,9 +51,9 @@ pub(super) fn placeholder(number: usize) -> String {
 pub(super) struct WechatWriter<'w> {
     pub(super) out: String,
     pub(super) styles: &'w ThemeStyles,
-    /// Width and height of a picture as it will be, in pixels; `None` for one that cannot go.
+    /// Width and height of an image in the package, in pixels; `None` if it is left out.
     pub(super) sizes: &'w dyn Fn(FileId) -> Option<(u32, u32)>,
-    pub(super) pictures: Vec<FileId>,
+    pub(super) images: Vec<FileId>,
     /// Addresses that links lead to, each with the words of its first link.
     pub(super) addresses: Vec<(String, String)>,
     /// Answers of quizzes: the quiz's title, and a line for each question.
@@ -75,7 +75,7 @@ impl<'w> WechatWriter<'w> {
             out: String::new(),
             styles,
             sizes,
-            pictures: Vec::new(),
+            images: Vec::new(),
             addresses: Vec::new(),
             answers: Vec::new(),
             remarks: Vec::new(),
@@ -103,7 +103,7 @@ impl<'w> WechatWriter<'w> {
         let Self {
             out,
             styles,
-            pictures,
+            images,
             remarks,
             parts,
             ..
@@ -111,7 +111,7 @@ impl<'w> WechatWriter<'w> {
         let html = format!("<section{}>{out}</section>", attribute(styles.get("body")));
         WechatHtml {
             html,
-            pictures,
+            images,
             parts,
             remarks,
         }
@@ -205,7 +205,7 @@ impl<'w> WechatWriter<'w> {
         self.leave();
     }
 
-    /// Pictures that stand alone in a paragraph are figures.
+    /// Writes images alone in a paragraph as figures.
     fn paragraph(&mut self, words: &[InlinePart], range: &Range<usize>) {
         let is_picture = |inline: &InlinePart| match inline {
             InlinePart::Image(_) | InlinePart::Break => true,
@@ -350,7 +350,7 @@ impl<'w> WechatWriter<'w> {
         self.leave();
     }
 
-    /// Pictures with what is written under them.
+    /// Writes images with their caption.
     fn figure(&mut self, words: &[InlinePart], caption: &str, range: &Range<usize>) {
         self.enter(range);
         let before = self.out.len();

@@ -1,4 +1,4 @@
-//! Running text: what is set apart, links as numbered footnotes, pictures as placeholders.
+//! Running text: styles, links as numbered footnotes, images as placeholders.
 
 use std::fmt::Write;
 
@@ -11,7 +11,7 @@ use crate::site::FileId;
 
 /// Hosts whose pages the platform lets an article lead to.
 const OWN_PAGES: [&str; 2] = ["https://mp.weixin.qq.com/", "http://mp.weixin.qq.com/"];
-/// Hosts whose pictures the platform keeps.
+/// Hosts whose images the platform keeps.
 const OWN_PICTURES: [&str; 4] = [
     "https://mmbiz.qpic.cn/",
     "http://mmbiz.qpic.cn/",
@@ -152,12 +152,12 @@ impl WechatWriter<'_> {
 
     fn placed(&mut self, id: FileId, (width, _): (u32, u32), words: &str) {
         let number = self
-            .pictures
+            .images
             .iter()
             .position(|known| *known == id)
             .unwrap_or_else(|| {
-                self.pictures.push(id);
-                self.pictures.len() - 1
+                self.images.push(id);
+                self.images.len() - 1
             })
             + 1;
         self.out.push_str("<img src=\"");

@@ -7,8 +7,8 @@ use std::ops::Range;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::limits::finding::AFTER;
 use crate::message;
-use crate::render::channel::article_images::ArticleImages;
 use crate::render::channel::article_source::{ArticleSource, Sourced};
+use crate::render::channel::image::ArticleImages;
 
 use super::html_writer::EditorRemark;
 use super::post::{MOST_DIGEST, WechatPost};
@@ -30,30 +30,31 @@ const PARTS_NAMED: usize = 3;
 
 /// Length of a post as the platform counts it.
 pub(super) fn length(post: &WechatPost) -> usize {
-    post.written.html.chars().count() + PER_PICTURE * post.pictures.len()
+    post.written.html.chars().count() + PER_PICTURE * post.images.len()
 }
 
 /// Lints a post.
 pub(super) fn lint(
-    material: &ArticleSource<'_>,
+    source: &ArticleSource<'_>,
     post: &WechatPost,
-    said: &[(&str, Option<&Sourced<'_>>)],
-    pictures: &ArticleImages<'_>,
+    sourced: &[(&str, Option<&Sourced<'_>>)],
+    images: &ArticleImages<'_>,
 ) -> Diagnostics {
     let mut found = Diagnostics::new();
     found.extend(
-        said.iter()
-            .filter_map(|(key, said)| said.and_then(|said| too_long(key, said))),
+        sourced
+            .iter()
+            .filter_map(|(key, sourced)| sourced.and_then(|sourced| too_long(key, sourced))),
     );
-    found.extend(of_address(material, post));
-    found.extend(of_length(material, post));
-    found.extend(of_cover(material, post));
-    found.extend(of_pictures(material, pictures));
+    found.extend(check_address(source, post));
+    found.extend(check_length(source, post));
+    found.extend(check_cover(source, post));
+    found.extend(check_images(source, images));
     found.extend(
         post.written
             .remarks
             .iter()
-            .map(|(remark, range)| of_remark(material, remark, range)),
+            .map(|(remark, range)| remark_diagnostic(source, remark, range)),
     );
     if post.written.parts.is_empty() {
         let message = message!("正文是空的，公众号不收", "the article has no text");
@@ -64,16 +65,16 @@ pub(super) fn lint(
         found.push(
             Diagnostic::new(Code::WechatEmpty, message)
                 .hint(hint)
-                .at(material.title_place()),
+                .at(source.title_location()),
         );
     }
     found
 }
 
 /// Checks the length of a title, an author's name or a digest, if written by hand.
-fn too_long(key: &str, said: &Sourced<'_>) -> Option<Diagnostic> {
-    let place = said.place.clone()?;
-    let length = said.words.chars().count();
+fn too_long(key: &str, sourced: &Sourced<'_>) -> Option<Diagnostic> {
+    let place = sourced.place.clone()?;
+    let length = sourced.words.chars().count();
     let (code, most, zh, en) = match key {
         "title" => (Code::WechatTitle, MOST_TITLE, "标题", "title"),
         "author" => (Code::WechatAuthor, MOST_AUTHOR, "作者", "author"),
@@ -104,7 +105,7 @@ fn too_long(key: &str, said: &Sourced<'_>) -> Option<Diagnostic> {
     Some(Diagnostic::new(code, message).hint(hint).at(place))
 }
 
-fn of_address(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
+fn check_address(source: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     let bytes = post.url.len();
     (bytes > MOST_ADDRESS).then(|| {
         let message = message!(
@@ -117,23 +118,24 @@ fn of_address(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnos
         );
         Diagnostic::new(Code::WechatAddress, message)
             .hint(hint)
-            .at(material.title_place())
+            .at(source.title_location())
     })
 }
 
 /// Checks the length of the article; reported at its longest part, the next longest are named.
-fn of_length(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
+fn check_length(source: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     let total = length(post);
     if total < LIMIT {
         return None;
     }
-    let (html, pictures) = (post.written.html.chars().count(), post.pictures.len());
+    let html = post.written.html.chars().count();
+    let images = post.images.len();
     let mut parts: Vec<&(Range<usize>, usize)> = post.written.parts.iter().collect();
     parts.sort_by_key(|(range, characters)| (std::cmp::Reverse(*characters), range.start));
     let named: Vec<(u32, usize)> = parts
         .iter()
         .take(PARTS_NAMED)
-        .map(|(range, characters)| (material.place(range.start, 1).line, *characters))
+        .map(|(range, characters)| (source.location(range.start, 1).line, *characters))
         .collect();
     let zh: Vec<String> = named
         .iter()
@@ -143,10 +145,12 @@ fn of_length(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnost
         .iter()
         .map(|(line, length)| format!("line {line}: {length}"))
         .collect();
-    let (zh, en, over) = (zh.join("，"), en.join(", "), total + 1 - LIMIT);
+    let zh = zh.join("，");
+    let en = en.join(", ");
+    let over = total + 1 - LIMIT;
     let message = message!(
-        "公众号正文过长：HTML {html} 字符，{pictures} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
-        "too long for WeChat: {html} characters of HTML and {PER_PICTURE} for each of {pictures} pictures are {total}, and must be under {LIMIT}"
+        "公众号正文过长：HTML {html} 字符，{images} 张图各加 {PER_PICTURE}，共 {total}，须少于 {LIMIT}",
+        "too long for WeChat: {html} characters of HTML and {PER_PICTURE} for each of {images} pictures are {total}, and must be under {LIMIT}"
     );
     let hint = message!(
         "再减 {over} 字符。最长的几处：{zh}；可以删减，或者分成两篇",
@@ -156,11 +160,11 @@ fn of_length(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnost
     Some(
         Diagnostic::new(Code::WechatLength, message)
             .hint(hint)
-            .at(at(material, &range)),
+            .at(at(source, &range)),
     )
 }
 
-fn of_cover(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
+fn check_cover(source: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnostic> {
     if post.cover.is_some() {
         return None;
     }
@@ -172,9 +176,9 @@ fn of_cover(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnosti
         "写上封面：图片.jpg（900×383 以上），或者在 site.yaml 这个渠道的 options 里写通用的 cover",
         "name a cover, or one for all articles under options of the channel in site.yaml"
     );
-    let place = material
-        .key_place("cover")
-        .unwrap_or_else(|| material.title_place());
+    let place = source
+        .key_location("cover")
+        .unwrap_or_else(|| source.title_location());
     Some(
         Diagnostic::new(Code::WechatCover, message)
             .hint(hint)
@@ -183,25 +187,20 @@ fn of_cover(material: &ArticleSource<'_>, post: &WechatPost) -> Option<Diagnosti
 }
 
 /// Reports images: each where the text names it, the cover at its key.
-fn of_pictures(material: &ArticleSource<'_>, pictures: &ArticleImages<'_>) -> Vec<Diagnostic> {
-    let site = material.maker.site;
+fn check_images(source: &ArticleSource<'_>, images: &ArticleImages<'_>) -> Vec<Diagnostic> {
+    let site = source.builder.site;
     let mut told = Vec::new();
     let mut found = Vec::new();
-    for image in &material.document.body.images {
+    for image in &source.document.body.images {
         if let crate::site::ResolvedLink::File(id) =
-            site.destination(material.document, &image.destination)
+            site.destination(source.document, &image.destination)
             && !told.contains(&id)
-            && let Some(fault) = pictures.remark(id)
+            && let Some(fault) = images.remark(id)
         {
             told.push(id);
-            let file = material.document.path.as_str();
-            let place = SourceLocation::at_line(
-                file,
-                &material.text,
-                image.line,
-                image.column,
-                image.length,
-            );
+            let file = source.document.path.as_str();
+            let place =
+                SourceLocation::at_line(file, &source.text, image.line, image.column, image.length);
             found.push(
                 Diagnostic::new(fault.code, fault.message)
                     .hint(fault.hint)
@@ -209,13 +208,13 @@ fn of_pictures(material: &ArticleSource<'_>, pictures: &ArticleImages<'_>) -> Ve
             );
         }
     }
-    if let Some((id, _)) = material.cover()
+    if let Some((id, _)) = source.cover()
         && !told.contains(&id)
-        && let Some(fault) = pictures.remark(id)
+        && let Some(fault) = images.remark(id)
     {
-        let place = material
-            .key_place("cover")
-            .unwrap_or_else(|| material.adjusted_place("cover"));
+        let place = source
+            .key_location("cover")
+            .unwrap_or_else(|| source.override_location("cover"));
         found.push(
             Diagnostic::new(fault.code, fault.message)
                 .hint(fault.hint)
@@ -225,8 +224,8 @@ fn of_pictures(material: &ArticleSource<'_>, pictures: &ArticleImages<'_>) -> Ve
     found
 }
 
-fn of_remark(
-    material: &ArticleSource<'_>,
+fn remark_diagnostic(
+    source: &ArticleSource<'_>,
     remark: &EditorRemark,
     range: &Range<usize>,
 ) -> Diagnostic {
@@ -275,12 +274,12 @@ fn of_remark(
     };
     Diagnostic::new(code, message)
         .hint(hint)
-        .at(at(material, range))
+        .at(at(source, range))
 }
 
-fn at(material: &ArticleSource<'_>, range: &Range<usize>) -> SourceLocation {
-    let covered = material.text.get(range.clone()).unwrap_or_default();
-    material.place(
+fn at(source: &ArticleSource<'_>, range: &Range<usize>) -> SourceLocation {
+    let covered = source.text.get(range.clone()).unwrap_or_default();
+    source.location(
         range.start,
         covered
             .lines()

@@ -7,15 +7,15 @@ use crate::content::{Document, StaleSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Language};
 use crate::message;
 use crate::path_segment::derived;
-use crate::render::channel::article_images::ending;
 use crate::render::channel::article_source::ArticleSource;
+use crate::render::channel::image::ending;
 use crate::render::channel::{ChannelFormat, ChannelPackage, PackageBuilder, PackageOutput};
 use crate::site::{DocumentId, FileId, ResolvedLink, Site};
 
 use super::bundle::{MOST_IN_BUNDLE, with_bundles};
 use super::html_writer::placeholder;
 use super::lint::{self, LIMIT, PER_PICTURE};
-use super::post::{WechatPost, picture_names, post, short};
+use super::post::{WechatPost, image_names, post, short};
 use super::preview::packaged;
 
 /// Files of every article; payload and report belong to the bundle.
@@ -56,16 +56,16 @@ impl ChannelFormat for WechatFormat {
     }
 }
 
-fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
+fn files(builder: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String> {
     let mut files: Vec<String> = PER_PACKAGE.map(str::to_owned).to_vec();
     for (at, id) in package.documents.iter().enumerate() {
-        let document = maker.site.document(*id);
+        let document = builder.site.document(*id);
         let folder = folder(package, at, document);
-        let names = picture_names(maker.site, document);
+        let names = image_names(builder.site, document);
         files.extend(PER_ARTICLE.iter().map(|name| format!("{folder}{name}")));
         files.extend(names.iter().map(|(_, name)| format!("{folder}{name}")));
         files.extend(
-            cover_names(maker.site, package, document)
+            cover_names(builder.site, package, document)
                 .into_iter()
                 .map(|name| format!("{folder}{name}")),
         );
@@ -77,8 +77,9 @@ fn files(maker: &PackageBuilder<'_>, package: &ChannelPackage<'_>) -> Vec<String
 
 /// Names that the cover may have: which image it is, is known only once the article is built.
 fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -> Vec<String> {
-    let adjusted = crate::render::channel::article_source::adjustment(document, package.channel);
-    let written = adjusted
+    let overridden =
+        crate::render::channel::article_source::channel_override(document, package.channel);
+    let written = overridden
         .and_then(|of| of.cover.as_ref())
         .map(|cover| cover.file.as_str());
     let written = written.or(document.front_matter.cover.as_deref());
@@ -99,7 +100,7 @@ fn cover_names(site: &Site, package: &ChannelPackage<'_>, document: &Document) -
         .take(1)
         .collect();
     let ids = if found.is_empty() {
-        picture_names(site, document)
+        image_names(site, document)
             .into_iter()
             .map(|(id, _)| id)
             .collect()
@@ -120,27 +121,29 @@ fn folder(package: &ChannelPackage<'_>, at: usize, document: &Document) -> Strin
 }
 
 fn build(
-    maker: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     package: &ChannelPackage<'_>,
 ) -> Result<PackageOutput, StaleSource> {
     let mut made = PackageOutput::default();
-    let (mut articles, mut reports) = (Vec::new(), Vec::new());
-    let (mut characters, mut pictures) = (0, 0);
+    let mut articles = Vec::new();
+    let mut reports = Vec::new();
+    let mut characters = 0;
+    let mut images = 0;
     for (at, id) in package.documents.iter().enumerate() {
-        let material = maker.article_source(package.channel, *id)?;
-        let names = picture_names(maker.site, material.document);
-        let post = post(&material, &names)?;
-        let folder = folder(package, at, material.document);
+        let source = builder.article_source(package.channel, *id)?;
+        let names = image_names(builder.site, source.document);
+        let post = post(&source, &names)?;
+        let folder = folder(package, at, source.document);
         characters += lint::length(&post);
-        pictures += post.pictures.len();
+        images += post.images.len();
         made.contents.titles.push(short(&post.title));
         articles.push(article(&post, at));
-        reports.push(report(&post, material.document, &folder));
-        put_article(package, &folder, &post, maker, &mut made);
+        reports.push(report(&post, source.document, &folder));
+        push_files(package, &folder, &post, builder, &mut made);
         if package.part > 0 && at == 0 {
-            made.found.push(crowded(&material, package));
+            made.diagnostics.push(bundle_too_large(&source, package));
         }
-        made.found.extend(post.found);
+        made.diagnostics.extend(post.diagnostics);
     }
     let payload = json!({ "articles": articles });
     let report = json!({ "channel": package.channel.name, "kind": package.channel.kind.id(), "articles": reports });
@@ -148,12 +151,12 @@ fn build(
         .push(package.output("payload.json", pretty(&payload)));
     made.outputs
         .push(package.output("report.json", pretty(&report)));
-    made.contents.about = Some(about(package.documents.len(), characters, pictures));
+    made.contents.about = Some(about(package.documents.len(), characters, images));
     Ok(made)
 }
 
 /// Diagnostic for a bundle with too many articles.
-fn crowded(material: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagnostic {
+fn bundle_too_large(source: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagnostic {
     let folder = &package.folder;
     let message = message!(
         "这组多图文超过 {MOST_IN_BUNDLE} 篇，从这一篇起放进“{folder}”",
@@ -165,27 +168,27 @@ fn crowded(material: &ArticleSource<'_>, package: &ChannelPackage<'_>) -> Diagno
     );
     Diagnostic::new(Code::WechatBundle, message)
         .hint(hint)
-        .at(material.adjusted_place("bundle"))
+        .at(source.override_location("bundle"))
 }
 
-fn about(articles: usize, characters: usize, pictures: usize) -> crate::diagnostic::Message {
+fn about(articles: usize, characters: usize, images: usize) -> crate::diagnostic::Message {
     if articles > 1 {
         return message!(
-            "{articles} 篇多图文，{pictures} 张图",
-            "a bundle of {articles} articles, {pictures} pictures"
+            "{articles} 篇多图文，{images} 张图",
+            "a bundle of {articles} articles, {images} pictures"
         );
     }
     message!(
-        "{characters}/{LIMIT} 字符，{pictures} 张图",
-        "{characters}/{LIMIT} characters, {pictures} pictures"
+        "{characters}/{LIMIT} 字符，{images} 张图",
+        "{characters}/{LIMIT} characters, {images} pictures"
     )
 }
 
-fn put_article(
+fn push_files(
     package: &ChannelPackage<'_>,
     folder: &str,
     post: &WechatPost,
-    maker: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     made: &mut PackageOutput,
 ) {
     let mut put = |name: &str, bytes: Vec<u8>| {
@@ -197,12 +200,12 @@ fn put_article(
         format!("{}\n", post.written.html).into_bytes(),
     );
     put("images.json", pretty(&images(post)).into_bytes());
-    put("preview.html", packaged(post, &maker.styles).into_bytes());
-    for (name, picture) in &post.pictures {
-        put(name, picture.bytes.clone());
+    put("preview.html", packaged(post, &builder.styles).into_bytes());
+    for (name, image) in &post.images {
+        put(name, image.bytes.clone());
     }
     if let Some(cover) = &post.cover {
-        put(&cover.name, cover.picture.bytes.clone());
+        put(&cover.name, cover.image.bytes.clone());
     }
 }
 
@@ -233,24 +236,24 @@ fn article(post: &WechatPost, at: usize) -> Value {
 
 /// Images: placeholder in the content, file and properties of each.
 fn images(post: &WechatPost) -> Value {
-    let facts = |name: &str, picture: &crate::render::channel::article_images::PackageImage| {
+    let facts = |name: &str, image: &crate::render::channel::image::PackageImage| {
         json!({
             "file": name,
-            "media_type": crate::render::media_type(picture.ending),
-            "sha256": picture.sha256(),
-            "bytes": picture.bytes.len(),
-            "width": picture.width,
-            "height": picture.height,
+            "media_type": crate::render::media_type(image.ending),
+            "sha256": image.sha256(),
+            "bytes": image.bytes.len(),
+            "width": image.width,
+            "height": image.height,
         })
     };
     let images: Vec<Value> = post
-        .pictures
+        .images
         .iter()
         .enumerate()
-        .map(|(at, (name, picture))| {
+        .map(|(at, (name, image))| {
             let mut entry = json!({ "placeholder": placeholder(at + 1) });
             if let (Some(entry), Some(facts)) =
-                (entry.as_object_mut(), facts(name, picture).as_object())
+                (entry.as_object_mut(), facts(name, image).as_object())
             {
                 entry.extend(facts.clone());
             }
@@ -258,7 +261,7 @@ fn images(post: &WechatPost) -> Value {
         })
         .collect();
     let cover = post.cover.as_ref().map(|cover| {
-        let mut entry = facts(&cover.name, &cover.picture);
+        let mut entry = facts(&cover.name, &cover.image);
         for (crop, value) in &cover.crops {
             entry[*crop] = Value::String(value.clone());
         }
@@ -277,12 +280,12 @@ fn report(post: &WechatPost, document: &Document, folder: &str) -> Value {
         "digest_characters": post.digest.chars().count(),
         "url": post.url,
         "html_characters": post.written.html.chars().count(),
-        "images": post.pictures.len(),
+        "images": post.images.len(),
         "counted_characters": lint::length(post),
         "limit": LIMIT,
         "per_image": PER_PICTURE,
         "cover": post.cover.is_some(),
-        "findings": findings(&post.found),
+        "findings": findings(&post.diagnostics),
     })
 }
 

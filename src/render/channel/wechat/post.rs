@@ -8,8 +8,8 @@ use crate::content::{Document, DocumentKind, StaleSource};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::size_text;
 use crate::render::channel::article::Article;
-use crate::render::channel::article_images::{ArticleImages, PackageImage};
 use crate::render::channel::article_source::{ArticleSource, cut};
+use crate::render::channel::image::{ArticleImages, PackageImage};
 use crate::render::view::SpanView;
 use crate::site::{FileId, ResolvedLink};
 
@@ -29,18 +29,18 @@ pub(super) struct WechatPost {
     /// 阅读原文.
     pub(super) url: String,
     pub(super) written: WechatHtml,
-    /// Pictures of the text in the order of their placeholders, each with its name.
-    pub(super) pictures: Vec<(String, Arc<PackageImage>)>,
+    /// Images of the text in the order of their placeholders, each with its file name.
+    pub(super) images: Vec<(String, Arc<PackageImage>)>,
     pub(super) cover: Option<CoverFile>,
     pub(super) comments: bool,
-    pub(super) found: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
 }
 
 /// Cover of a post.
 pub(super) struct CoverFile {
     /// Name in the package.
     pub(super) name: String,
-    pub(super) picture: Arc<PackageImage>,
+    pub(super) image: Arc<PackageImage>,
     /// True if no cover is named and the first image of the text is used.
     pub(super) is_first_picture: bool,
     /// Crops, by their names in the platform's interface.
@@ -49,85 +49,84 @@ pub(super) struct CoverFile {
 
 /// Builds a post of a document. `names` are the file names of its images.
 pub(super) fn post(
-    material: &ArticleSource<'_>,
+    source: &ArticleSource<'_>,
     names: &[(FileId, String)],
 ) -> Result<WechatPost, StaleSource> {
-    let maker = material.maker;
-    let pictures = ArticleImages::new(maker);
+    let builder = source.builder;
+    let images = ArticleImages::new(builder);
     let first = Cell::new(None);
     let sizes = |id: FileId| {
         let size = names
             .iter()
             .any(|(known, _)| *known == id)
-            .then(|| pictures.size(id))
+            .then(|| images.size(id))
             .flatten();
         if size.is_some() && first.get().is_none() {
             first.set(Some(id));
         }
         size
     };
-    let written = write(material, &material.article(), &sizes);
-    let cover = cover(material, &pictures, first.get());
-    if let Some(stale) = pictures.stale() {
+    let written = write(source, &source.article(), &sizes);
+    let cover = cover(source, &images, first.get());
+    if let Some(stale) = images.stale() {
         return Err(stale);
     }
-    let (title, author, digest) = (
-        material.title(),
-        material.author(),
-        material.digest(OWN_DIGEST),
-    );
-    // A sponsor's name that is too long is no author; nobody wrote that it should be.
-    let author = author
-        .filter(|said| said.place.is_some() || said.words.chars().count() <= lint::MOST_AUTHOR);
+    let title = source.title();
+    let author = source.author();
+    let digest = source.digest(OWN_DIGEST);
+    // A sponsor's name that is too long is not used as the author, since nobody asked for it.
+    let author = author.filter(|sourced| {
+        sourced.place.is_some() || sourced.words.chars().count() <= lint::MOST_AUTHOR
+    });
     let named = |id: &FileId| {
         let name = names
             .iter()
             .find(|(known, _)| known == id)
             .map(|(_, name)| name.clone())?;
-        Some((name, pictures.get(*id)?))
+        Some((name, images.get(*id)?))
     };
     let mut post = WechatPost {
         title: title.words.to_string(),
         author: author
             .as_ref()
-            .map(|said| said.words.to_string())
+            .map(|sourced| sourced.words.to_string())
             .unwrap_or_default(),
         digest: digest.words.to_string(),
-        url: material.url(),
-        pictures: written.pictures.iter().filter_map(named).collect(),
+        url: source.url(),
+        images: written.images.iter().filter_map(named).collect(),
         written,
         cover,
-        comments: material.channel.options.comments,
-        found: Diagnostics::new(),
+        comments: source.channel.options.comments,
+        diagnostics: Diagnostics::new(),
     };
-    post.found = lint::lint(
-        material,
+    post.diagnostics = lint::lint(
+        source,
         &post,
         &[
             ("title", Some(&title)),
             ("author", author.as_ref()),
             ("digest", Some(&digest)),
         ],
-        &pictures,
+        &images,
     );
     Ok(post)
 }
 
 /// Cover as written, else the article's first image.
 fn cover(
-    material: &ArticleSource<'_>,
-    pictures: &ArticleImages<'_>,
+    source: &ArticleSource<'_>,
+    images: &ArticleImages<'_>,
     first: Option<FileId>,
 ) -> Option<CoverFile> {
-    let (id, focus, is_first_picture) = match material.cover() {
+    let (id, focus, is_first_picture) = match source.cover() {
         Some((id, cover)) => (id, cover.focus, false),
         None => (first?, (0.5, 0.5), true),
     };
-    let picture = pictures.get(id)?;
-    let crops = super::cover::crops((picture.width, picture.height), focus);
+    let image = images.get(id)?;
+    let crops = super::cover::crops((image.width, image.height), focus);
     Some(CoverFile {
-        name: format!("cover.{}", picture.ending),
-        picture,
+        name: format!("cover.{}", image.ending),
+        image,
         is_first_picture,
         crops,
     })
@@ -136,29 +135,29 @@ fn cover(
 /// Writes the whole article: facts that the site's page shows beside the text, the text, the collected end parts, the
 /// imprint.
 pub(super) fn write(
-    material: &ArticleSource<'_>,
+    source: &ArticleSource<'_>,
     article: &Article,
     sizes: &dyn Fn(FileId) -> Option<(u32, u32)>,
 ) -> WechatHtml {
-    let mut writer = WechatWriter::new(&material.maker.styles, sizes);
-    writer.opening(material);
+    let mut writer = WechatWriter::new(&source.builder.styles, sizes);
+    writer.opening(source);
     writer.body(&article.blocks);
-    writer.attached(material);
+    writer.attached(source);
     writer.end(article);
-    writer.imprint(material);
+    writer.imprint(source);
     writer.finish()
 }
 
 impl WechatWriter<'_> {
     /// Writes the question of a 问答, or time and place of an event.
-    fn opening(&mut self, material: &ArticleSource<'_>) {
-        let head = &material.document.front_matter;
+    fn opening(&mut self, source: &ArticleSource<'_>) {
+        let head = &source.document.front_matter;
         let mut lines: Vec<(&str, String)> = Vec::new();
         if let Some(question) = &head.further.question {
             lines.push(("问", question.clone()));
         }
         if let Some(start) = head.further.start {
-            let zone = &material.maker.site.config.zone;
+            let zone = &source.builder.site.config.zone;
             let SpanView { text: span, .. } = crate::render::date_format::span(
                 start,
                 head.further.end,
@@ -187,16 +186,16 @@ impl WechatWriter<'_> {
     }
 
     /// Writes the list of attached files.
-    fn attached(&mut self, material: &ArticleSource<'_>) {
-        let site = material.maker.site;
-        let files = material
+    fn attached(&mut self, source: &ArticleSource<'_>) {
+        let site = source.builder.site;
+        let files = source
             .document
             .front_matter
             .further
             .files
             .iter()
             .filter_map(|written| {
-                let ResolvedLink::File(id) = site.destination(material.document, written) else {
+                let ResolvedLink::File(id) = site.destination(source.document, written) else {
                     return None;
                 };
                 let file = site.file(id);
@@ -278,12 +277,12 @@ impl WechatWriter<'_> {
     }
 
     /// Writes the laws that the article is based on, and its author, editor and reviewer.
-    fn imprint(&mut self, material: &ArticleSource<'_>) {
+    fn imprint(&mut self, source: &ArticleSource<'_>) {
         let Document {
             kind,
             front_matter: head,
             ..
-        } = material.document;
+        } = source.document;
         let mut parts: Vec<String> = Vec::new();
         if matches!(kind, DocumentKind::Case | DocumentKind::Qa) && !head.further.laws.is_empty() {
             parts.push(format!("依据：{}", head.further.laws.join("、")));
@@ -313,16 +312,13 @@ impl WechatWriter<'_> {
 }
 
 /// File names of the images that a document's text names, in order.
-pub(super) fn picture_names(
-    site: &crate::site::Site,
-    document: &Document,
-) -> Vec<(FileId, String)> {
+pub(super) fn image_names(site: &crate::site::Site, document: &Document) -> Vec<(FileId, String)> {
     let mut names: Vec<(FileId, String)> = Vec::new();
     for image in &document.body.images {
         if let ResolvedLink::File(id) = site.destination(document, &image.destination)
             && names.iter().all(|(known, _)| *known != id)
         {
-            let ending = crate::render::channel::article_images::ending(site.file(id));
+            let ending = crate::render::channel::image::ending(site.file(id));
             names.push((id, format!("images/{}.{ending}", names.len() + 1)));
         }
     }

@@ -83,9 +83,10 @@ const LEAST_CONTRAST: f64 = 1.5;
 pub struct ThemeStyles(BTreeMap<String, String>);
 
 impl ThemeStyles {
-    /// Reads the tables of a theme, its own over those it extends, and tells what cannot be used.
+    /// Reads the tables of a theme, its own over those it extends; reports unusable declarations.
     pub fn read(theme: &ThemeSource) -> (Self, Diagnostics) {
-        let (mut styles, mut found) = (Self::default(), Diagnostics::new());
+        let mut styles = Self::default();
+        let mut found = Diagnostics::new();
         for table in &theme.tables {
             let (entries, of_table) = entries(table);
             found.extend(of_table);

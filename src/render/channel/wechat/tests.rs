@@ -30,7 +30,7 @@ fn made(text: &str) -> (PackageOutput, String) {
     let Some(engine) = &project.engine else {
         return (PackageOutput::default(), String::new());
     };
-    let (maker, _) = PackageBuilder::new(&site, engine, &texts);
+    let (builder, _) = PackageBuilder::new(&site, engine, &texts);
     let all: Vec<_> = site
         .config
         .channels
@@ -39,11 +39,11 @@ fn made(text: &str) -> (PackageOutput, String) {
         .collect();
     let made = all
         .first()
-        .and_then(|package| package.build(&maker).ok())
+        .and_then(|package| package.build(&builder).ok())
         .unwrap_or_default();
-    let page = all
-        .first()
-        .and_then(|package| preview(&maker, package.documents[0], &PreviewContext::default()).ok());
+    let page = all.first().and_then(|package| {
+        preview(&builder, package.documents[0], &PreviewContext::default()).ok()
+    });
     (
         made,
         page.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
@@ -70,7 +70,7 @@ fn content(body: &str) -> String {
 
 /// Diagnostics of an article, each with its line.
 fn findings(text: &str) -> String {
-    let found = made(text).0.found;
+    let found = made(text).0.diagnostics;
     let told = found.iter().map(|one| {
         let line = one.place.as_ref().map_or(0, |place| place.line);
         format!("{line} {}: {}", one.code.id(), one.message.zh)
@@ -118,7 +118,8 @@ fn no_element_or_attribute_is_outside_the_allow_list() {
 #[test]
 fn a_typical_article_is_short() {
     let body = include_str!("tests/typical.md");
-    let (html, markdown) = (content(body).chars().count(), body.chars().count());
+    let html = content(body).chars().count();
+    let markdown = body.chars().count();
     assert!(
         html * 10 <= markdown * 31,
         "{html} characters of HTML for {markdown} of Markdown"

@@ -2,7 +2,7 @@
 
 use super::super::frame::{ChartCaption, drawing, silent};
 use super::super::svg::{centred, element, line, rule, worded};
-use super::super::symbols::{ROLES, role_mark};
+use super::super::symbols::{ROLES, role_symbol};
 use super::super::text::{halves, lines, shortened};
 use super::sheets::MatrixSheet;
 use super::{MatrixItem, UnitMatrix};
@@ -199,10 +199,10 @@ impl<'m> SheetLayout<'m> {
                 )
             })
             .collect();
-        let marks: String = self
+        let symbols: String = self
             .rows
             .iter()
-            .filter_map(|row| Some(self.marks(row, row.item?)))
+            .filter_map(|row| Some(self.role_symbols(row, row.item?)))
             .collect();
         lettered(
             &(guides
@@ -210,7 +210,7 @@ impl<'m> SheetLayout<'m> {
                 + &self.ruled(self.width)
                 + &self.groups()
                 + &heads
-                + &marks),
+                + &symbols),
         )
     }
 
@@ -221,7 +221,8 @@ impl<'m> SheetLayout<'m> {
             .get(column)
             .map(|&at| name(self.matrix, at))
             .unwrap_or_default();
-        let (x, y) = (self.centre(column), self.head - 8);
+        let x = self.centre(column);
+        let y = self.head - 8;
         worded(
             "text",
             &[
@@ -237,12 +238,11 @@ impl<'m> SheetLayout<'m> {
 
     /// Draws the names of the groups, each over a line as long as the group.
     fn groups(&self) -> String {
-        let (all, first) = (self.sheet.units.len(), self.collectives());
+        let all = self.sheet.units.len();
+        let first = self.collectives();
         let group = |from: usize, to: usize, name: &str| {
-            let (left, right) = (
-                self.centre(from) - COLUMN / 2,
-                self.centre(to - 1) + COLUMN / 2,
-            );
+            let left = self.centre(from) - COLUMN / 2;
+            let right = self.centre(to - 1) + COLUMN / 2;
             centred(left.midpoint(right), LETTER, "matrix-group", name)
                 + &rule(
                     (left + 2, GROUPS - 5),
@@ -263,7 +263,7 @@ impl<'m> SheetLayout<'m> {
             }
     }
 
-    fn marks(&self, row: &LaidOutRow<'_>, (item, of): (usize, &MatrixItem)) -> String {
+    fn role_symbols(&self, row: &LaidOutRow<'_>, (item, of): (usize, &MatrixItem)) -> String {
         let y = row.top + row.height / 2;
         if !self.matrix.duties.iter().any(|duty| duty.0 == item) {
             return line(8, y + 5, "matrix-none", "未列责任单位");
@@ -294,7 +294,7 @@ impl<'m> SheetLayout<'m> {
             &format!("{}：{}{}，{words}", named.name, of.label, of.title),
         );
         if let [only] = roles[..] {
-            return element("g", &[], &(told + &role_mark(only, (x, y))));
+            return element("g", &[], &(told + &role_symbol(only, (x, y))));
         }
         let scale = 1.0 / f64::from(roles.len() as u32);
         let small = |(at, role): (u32, &crate::law::responsible_unit::UnitRole)| {
@@ -303,7 +303,11 @@ impl<'m> SheetLayout<'m> {
                 "translate({left:.1} {:.1}) scale({scale:.3})",
                 f64::from(y) - 12.0 * scale
             );
-            element("g", &[("transform", &turned)], &role_mark(*role, (12, 12)))
+            element(
+                "g",
+                &[("transform", &turned)],
+                &role_symbol(*role, (12, 12)),
+            )
         };
         element(
             "g",

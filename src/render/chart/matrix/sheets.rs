@@ -38,7 +38,8 @@ pub(super) fn sheets(matrix: &UnitMatrix) -> Vec<MatrixSheet> {
 /// Distributes the rows over sheets; a section stays together where possible.
 fn rows(matrix: &UnitMatrix) -> Vec<Vec<SectionBand>> {
     let mut all: Vec<Vec<SectionBand>> = vec![Vec::new()];
-    let (mut first, mut used) = (0, 0);
+    let mut first = 0;
+    let mut used = 0;
     for (section, of) in matrix.sections.iter().enumerate() {
         let mut rest = first..first + of.items.len();
         first = rest.end;

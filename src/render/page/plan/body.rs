@@ -29,18 +29,18 @@ impl PageBuilder<'_, '_> {
         let text = self.texts.text(document)?;
         let (notes, mut found) = self.notes(plan);
         let inserts = inserts(&text, document.body_start, plan.plan, notes);
-        let around = BodyResolver {
+        let resolver = BodyResolver {
             reads: self.reads,
             engine: self.engine,
             document: plan.document,
         };
-        let around = WithNotes { around, inserts };
+        let resolver = WithNotes { resolver, inserts };
         let (html, told) = markdown::html(
             document.path.as_str(),
             &text,
             document.body_start,
             self.options(),
-            &around,
+            &resolver,
         );
         found.extend(told);
         Ok((html, found))
@@ -48,7 +48,8 @@ impl PageBuilder<'_, '_> {
 
     /// Renders the note of each item, in the order of the text.
     fn notes(&self, plan: PlanText<'_>) -> (Vec<String>, Diagnostics) {
-        let (mut notes, mut found) = (Vec::new(), Diagnostics::new());
+        let mut notes = Vec::new();
+        let mut found = Diagnostics::new();
         for item in plan.plan.items() {
             let view = self.bare_item(plan, item).to_value();
             match self
@@ -69,21 +70,21 @@ impl PageBuilder<'_, '_> {
 
 /// Resolver of a plan's body that adds the notes.
 struct WithNotes<'r, 's> {
-    around: BodyResolver<'r, 's>,
+    resolver: BodyResolver<'r, 's>,
     inserts: AnnotationSet,
 }
 
 impl LinkResolver for WithNotes<'_, '_> {
     fn link(&self, destination: &str) -> LinkTarget {
-        self.around.link(destination)
+        self.resolver.link(destination)
     }
 
     fn image(&self, destination: &str) -> ImageTarget {
-        self.around.image(destination)
+        self.resolver.image(destination)
     }
 
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure> {
-        self.around.component(name, data)
+        self.resolver.component(name, data)
     }
 
     fn inserts(&self) -> Option<&AnnotationSet> {

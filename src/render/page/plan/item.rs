@@ -61,10 +61,8 @@ impl PageBuilder<'_, '_> {
         let plan = self.reads.plan(number)?;
         let items = plan.plan.items();
         let item = *items.get(place)?;
-        let (own, page) = (
-            self.item_view(plan, item),
-            self.item_page(plan, &items, place),
-        );
+        let own = self.item_view(plan, item);
+        let page = self.item_page(plan, &items, place);
         let document = self.reads.facts(plan.document);
         let title = format!(
             "{}{}",

@@ -64,10 +64,8 @@ impl PageBuilder<'_, '_> {
 
     /// Links to the pages about all plans.
     pub(in crate::render::page) fn plans_links(&self) -> PlanLinks {
-        let (units, years) = (
-            self.plan_href(PlanRoute::Units),
-            self.plan_href(PlanRoute::Years),
-        );
+        let units = self.plan_href(PlanRoute::Units);
+        let years = self.plan_href(PlanRoute::Years);
         PlanLinks {
             board: None,
             units,

@@ -60,7 +60,7 @@ fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse,
     let RequestedPage { snapshot, .. } = page;
     let site = &snapshot.site;
     let (maker, of_theme) = PackageBuilder::new(site, &snapshot.engine, &*snapshot.files);
-    let maker = maker.with_album(&page.preview.album);
+    let maker = maker.with_image_cache(&page.preview.album);
     let mut found = of_file(snapshot, site.document(id).path.as_str());
     found.extend(of_theme);
     let preview_of = |id: DocumentId| address(snapshot, id);
@@ -80,7 +80,7 @@ fn of_document(page: &RequestedPage<'_>, id: DocumentId) -> Result<HttpResponse,
             .request
             .is_local
             .then(|| snapshot.files.root().to_owned()),
-        found,
+        diagnostics: found,
         preview_of: Some(&preview_of),
     };
     let html = followed(page, preview(&maker, id, &around)?);

@@ -70,7 +70,8 @@ fn finding(one: &Diagnostic, class: &str, root: Option<&str>) -> String {
         .hint
         .as_ref()
         .map(|hint| format!("<p class=\"fix\">改法：{}</p>", escaped(&hint.zh)));
-    let (message, hint) = (escaped(&one.message.zh), hint.unwrap_or_default());
+    let message = escaped(&one.message.zh);
+    let hint = hint.unwrap_or_default();
     format!("<li class=\"{class}\"><p>{place}{message}</p>{hint}</li>")
 }
 

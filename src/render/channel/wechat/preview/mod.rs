@@ -3,11 +3,11 @@
 //!
 //! A self-contained page: it can be served, opened from a folder or sent by mail.
 
-use std::fmt::Write;
-
 mod dark;
 mod findings;
 mod parts;
+
+use std::fmt::Write;
 
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
@@ -15,13 +15,13 @@ use sha2::{Digest as _, Sha256};
 use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
-use crate::render::channel::article_images::base64;
-use crate::render::channel::{ChannelPackage, PackageBuilder};
+use crate::render::channel::image::base64;
+use crate::render::channel::{ChannelPackage, PackageBuilder, escaped};
 use crate::site::{DocumentId, Site};
 
 use super::bundle::{bundle_name, bundle_of};
 use super::html_writer::placeholder;
-use super::post::{WechatPost, picture_names, post};
+use super::post::{WechatPost, image_names, post};
 use super::styles::ThemeStyles;
 
 const PAGE: &str = include_str!("page.html");
@@ -36,7 +36,7 @@ pub struct PreviewContext<'a> {
     /// Folder of the site, for links that open an editor at a line.
     pub root: Option<String>,
     /// Further diagnostics of the document.
-    pub found: Diagnostics,
+    pub diagnostics: Diagnostics,
     /// Address of another document's preview.
     pub preview_of: Option<&'a dyn Fn(DocumentId) -> String>,
 }
@@ -60,20 +60,20 @@ pub fn channel(site: &Site) -> Channel {
 ///
 /// [`StaleSource`] when a file has changed since the site was assembled.
 pub fn preview(
-    maker: &PackageBuilder<'_>,
+    builder: &PackageBuilder<'_>,
     id: DocumentId,
-    around: &PreviewContext<'_>,
+    context: &PreviewContext<'_>,
 ) -> Result<Vec<u8>, StaleSource> {
-    let channel = channel(maker.site);
-    let material = maker.article_source(&channel, id)?;
-    let post = post(&material, &picture_names(maker.site, material.document))?;
-    let bundle = around
+    let channel = channel(builder.site);
+    let source = builder.article_source(&channel, id)?;
+    let post = post(&source, &image_names(builder.site, source.document))?;
+    let bundle = context
         .preview_of
-        .and_then(|_| bundle_of(maker.site, &channel, id));
+        .and_then(|_| bundle_of(builder.site, &channel, id));
     let bundle = bundle
-        .map(|package| bundled(maker.site, &package, id, around))
+        .map(|package| bundled(builder.site, &package, id, context))
         .unwrap_or_default();
-    Ok(page(&post, &maker.styles, around, bundle).into_bytes())
+    Ok(page(&post, &builder.styles, context, bundle).into_bytes())
 }
 
 /// Sources of the page's inline script and style for its Content-Security-Policy.
@@ -89,13 +89,13 @@ pub(super) fn packaged(post: &WechatPost, styles: &ThemeStyles) -> String {
 fn page(
     post: &WechatPost,
     styles: &ThemeStyles,
-    around: &PreviewContext<'_>,
+    context: &PreviewContext<'_>,
     bundle: String,
 ) -> String {
-    let found: Diagnostics = around
-        .found
+    let found: Diagnostics = context
+        .diagnostics
         .iter()
-        .chain(post.found.iter())
+        .chain(post.diagnostics.iter())
         .cloned()
         .collect();
     let values = [
@@ -105,7 +105,7 @@ fn page(
         ("script", SCRIPT.to_owned()),
         (
             "links",
-            around
+            context
                 .links
                 .iter()
                 .map(|(words, href)| link(words, href))
@@ -113,12 +113,12 @@ fn page(
         ),
         ("count", findings::count(&found)),
         ("meter", parts::meter(post)),
-        ("findings", findings::list(&found, around.root.as_deref())),
+        ("findings", findings::list(&found, context.root.as_deref())),
         ("steps", parts::steps(post)),
         ("cover", parts::cover(post)),
         ("bundle", bundle),
         ("values", in_script(&values(post, styles))),
-        ("content", with_pictures(post)),
+        ("content", with_images(post)),
     ];
     let length: usize = values.iter().map(|(_, value)| value.len()).sum();
     let mut page = String::with_capacity(PAGE.len() + length);
@@ -151,14 +151,14 @@ fn in_script(value: &Value) -> String {
 }
 
 /// Content with its images as data URLs.
-fn with_pictures(post: &WechatPost) -> String {
+fn with_images(post: &WechatPost) -> String {
     let mut html = String::with_capacity(post.written.html.len());
     let mut rest = post.written.html.as_str();
-    for (at, (_, picture)) in post.pictures.iter().enumerate() {
-        // Text that looks like a placeholder is no picture.
+    for (at, (_, image)) in post.images.iter().enumerate() {
+        // Text that looks like a placeholder is no image.
         let source = format!("<img src=\"{}\"", placeholder(at + 1));
         while let Some((before, after)) = rest.split_once(&source) {
-            let _ = write!(html, "{before}<img src=\"{}\"", picture.data_address());
+            let _ = write!(html, "{before}<img src=\"{}\"", image.data_address());
             rest = after;
         }
     }
@@ -170,11 +170,11 @@ fn bundled(
     site: &Site,
     package: &ChannelPackage<'_>,
     id: DocumentId,
-    around: &PreviewContext<'_>,
+    context: &PreviewContext<'_>,
 ) -> String {
     let entry = |one: &DocumentId| {
         let title = escaped(&site.document(*one).title);
-        match around.preview_of {
+        match context.preview_of {
             Some(address) if *one != id => {
                 format!(
                     "<li><a href=\"{}\">{title}</a></li>",
@@ -185,10 +185,8 @@ fn bundled(
         }
     };
     let entries: String = package.documents.iter().map(entry).collect();
-    let (name, count) = (
-        escaped(bundle_name(package).unwrap_or_default()),
-        package.documents.len(),
-    );
+    let name = escaped(bundle_name(package).unwrap_or_default());
+    let count = package.documents.len();
     format!(
         "<section class=\"card\"><h2>多图文：{name}</h2><p class=\"how\">一起群发的 {count} 篇，第一篇是头条。</p>\
          <ol class=\"bundle\">{entries}</ol></section>"
@@ -197,13 +195,6 @@ fn bundled(
 
 fn link(words: &str, href: &str) -> String {
     format!("<a href=\"{}\">{words}</a>", escaped(href))
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
 
 /// Formats a number with thousands separators: 19,999.

@@ -11,8 +11,9 @@ const NEARLY: usize = 85;
 
 /// Meter of the article's length against the limit: its text, then its images.
 pub(super) fn meter(post: &WechatPost) -> String {
-    let (length, pictures) = (lint::length(post), post.pictures.len());
-    let text = length - pictures * PER_PICTURE;
+    let length = lint::length(post);
+    let images = post.images.len();
+    let text = length - images * PER_PICTURE;
     let class = match length * 100 / LIMIT {
         100.. => " class=\"over\"",
         NEARLY.. => " class=\"near\"",
@@ -25,15 +26,15 @@ pub(super) fn meter(post: &WechatPost) -> String {
     } else {
         format!("超出 {}，公众号不收", grouped(length + 1 - LIMIT))
     };
-    let of_pictures = if pictures == 0 {
+    let images_part = if images == 0 {
         String::new()
     } else {
-        format!(" + {pictures} 张图 × {PER_PICTURE}")
+        format!(" + {images} 张图 × {PER_PICTURE}")
     };
     format!(
         "<div{class}><p class=\"length\"><span>长度 <b>{}</b> / {} 字符</span><span class=\"left\">{left}</span></p>\
          <div class=\"meter\" aria-hidden=\"true\"><i style=\"width:{}\"></i><i style=\"width:{}\"></i></div>\
-         <p class=\"parts\">按 HTML 计：正文 {}{of_pictures}</p></div>",
+         <p class=\"parts\">按 HTML 计：正文 {}{images_part}</p></div>",
         grouped(length),
         grouped(LIMIT),
         share(text),
@@ -111,7 +112,7 @@ pub(super) fn cover(post: &WechatPost) -> String {
     };
     let mut html = format!(
         "<div class=\"covers\" style=\"--cover:url({})\">",
-        cover.picture.data_address()
+        cover.image.data_address()
     );
     for ((_, crop), (name, about, width, height)) in cover.crops.iter().zip(SHOWN) {
         let style = placed(crop).unwrap_or_default();
@@ -125,11 +126,9 @@ pub(super) fn cover(post: &WechatPost) -> String {
 }
 
 fn about(cover: &CoverFile) -> String {
-    let (width, height, name) = (
-        cover.picture.width,
-        cover.picture.height,
-        escaped(&cover.name),
-    );
+    let width = cover.image.width;
+    let height = cover.image.height;
+    let name = escaped(&cover.name);
     let from = if cover.is_first_picture {
         "没有写封面，用的是文中第一张图。"
     } else {
@@ -137,7 +136,7 @@ fn about(cover: &CoverFile) -> String {
     };
     format!(
         "<p class=\"note\">{from}{width}×{height}，<a href=\"{}\" download=\"{name}\">把图存下来</a>，在后台上传。</p>",
-        cover.picture.data_address()
+        cover.image.data_address()
     )
 }
 
@@ -150,7 +149,8 @@ fn placed(crop: &str) -> Option<String> {
     let &[left, top, right, bottom] = at.as_slice() else {
         return None;
     };
-    let (wide, high) = (right - left, bottom - top);
+    let wide = right - left;
+    let high = bottom - top;
     let offset = |start: f64, span: f64| {
         if span < 1.0 {
             start / (1.0 - span) * 100.0

@@ -3,7 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use usvg::filter::Kind;
 
-use super::article_images::{LIMIT, PackageImage};
+use super::{LIMIT, PackageImage};
 use crate::limits::drawing::{MEMORY, PIXELS, SIDE, WORK};
 
 /// Greatest width of a rendered drawing.
@@ -13,7 +13,8 @@ const PIXEL: f64 = 4.0;
 
 /// Scale at which a drawing is rendered; `None` if that costs too much.
 pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
-    let (width, height) = (tree.size().width(), tree.size().height());
+    let width = tree.size().width();
+    let height = tree.size().height();
     let fits = [
         3.0,
         DRAWING / width,
@@ -36,7 +37,8 @@ pub(super) fn scale(tree: &usvg::Tree) -> Option<f32> {
 pub(super) fn paint(tree: &usvg::Tree, mut scale: f32) -> Option<PackageImage> {
     let size = tree.size();
     loop {
-        let (width, height) = (pixels(size.width() * scale), pixels(size.height() * scale));
+        let width = pixels(size.width() * scale);
+        let height = pixels(size.height() * scale);
         let mut map = tiny_skia::Pixmap::new(width, height)?;
         resvg::render(
             tree,

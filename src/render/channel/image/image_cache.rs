@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, VecDeque};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::article_images::PackageImage;
+use super::PackageImage;
 use crate::site::FileId;
 
 /// Most bytes to keep.
@@ -30,21 +30,21 @@ impl ImageCache {
             .update(bytes)
             .finalize()
             .as_bytes();
-        if let Some(picture) = self.with(|kept| {
+        if let Some(image) = self.with(|kept| {
             kept.iter()
                 .find(|(of, _)| *of == digest)
                 .map(|(_, one)| Arc::clone(one))
         }) {
-            return Ok(picture);
+            return Ok(image);
         }
-        let picture = make()?;
+        let image = make()?;
         self.with(|kept| {
-            kept.push_back((digest, Arc::clone(&picture)));
+            kept.push_back((digest, Arc::clone(&image)));
             while kept.iter().map(|(_, one)| one.weight()).sum::<usize>() > MOST {
                 kept.pop_front();
             }
         });
-        Ok(picture)
+        Ok(image)
     }
 
     fn with<T>(
@@ -55,9 +55,9 @@ impl ImageCache {
     }
 }
 
-/// Pictures that several documents show, such as a cover for all: each made once.
+/// Images that several documents show, such as a common cover: each converted once.
 #[derive(Debug, Default)]
-pub(super) struct SharedImages {
+pub(in crate::render::channel) struct SharedImages {
     made: Mutex<BTreeMap<FileId, Arc<PackageImage>>>,
 }
 
@@ -69,11 +69,11 @@ impl SharedImages {
         self.made.lock().ok()?.get(&id).cloned()
     }
 
-    pub(super) fn keep(&self, id: FileId, picture: &Arc<PackageImage>) {
+    pub(super) fn keep(&self, id: FileId, image: &Arc<PackageImage>) {
         if let Ok(mut made) = self.made.lock() {
             let kept: usize = made.values().map(|one| one.weight()).sum();
-            if kept + picture.weight() <= Self::MOST {
-                made.insert(id, Arc::clone(picture));
+            if kept + image.weight() <= Self::MOST {
+                made.insert(id, Arc::clone(image));
             }
         }
     }
@@ -83,13 +83,13 @@ impl SharedImages {
 mod tests {
     use super::*;
 
-    fn put(album: &ImageCache, name: &[u8], length: usize) {
+    fn put(image_cache: &ImageCache, name: &[u8], length: usize) {
         let made = PackageImage {
             bytes: vec![0; length],
             ..PackageImage::default()
         };
         assert!(
-            album
+            image_cache
                 .get((name, "png"), || Ok::<_, ()>(Arc::new(made)))
                 .is_ok()
         );
@@ -97,19 +97,19 @@ mod tests {
 
     #[test]
     fn a_picture_is_made_once_and_the_oldest_goes_first() {
-        let album = ImageCache::default();
-        let known = |bytes: &[u8]| album.get((bytes, "png"), || Err(())).is_ok();
-        put(&album, b"a", 1);
+        let image_cache = ImageCache::default();
+        let known = |bytes: &[u8]| image_cache.get((bytes, "png"), || Err(())).is_ok();
+        put(&image_cache, b"a", 1);
         assert!(known(b"a"));
         assert!(
-            album
+            image_cache
                 .get((b"a", "svg"), || Err::<Arc<PackageImage>, ()>(()))
                 .is_err()
         );
-        put(&album, b"b", MOST / 5);
-        put(&album, b"c", MOST / 5);
+        put(&image_cache, b"b", MOST / 5);
+        put(&image_cache, b"c", MOST / 5);
         assert_eq!([known(b"a"), known(b"b"), known(b"c")], [true, true, true]);
-        put(&album, b"d", MOST / 5);
+        put(&image_cache, b"d", MOST / 5);
         assert_eq!(
             [known(b"a"), known(b"b"), known(b"c"), known(b"d")],
             [false, false, true, true]

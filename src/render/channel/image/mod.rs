@@ -1,7 +1,14 @@
-//! Pictures as channels take them: jpg or png, under 1 MB.
+//! Images as channels take them: jpg or png, under 1 MB.
 //!
-//! What is so already goes as it is, byte for byte. Whether a picture stays png is told by its
-//! ending and length alone, so that its name is known before it is read.
+//! Suitable images stay byte for byte. The format in the package depends on extension and length only, so that the name
+//! is known before the image is read.
+
+mod convert;
+mod decoder;
+mod drawing;
+mod image_cache;
+mod painting;
+mod truncation;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -11,14 +18,17 @@ use std::sync::{Arc, OnceLock};
 use sha2::{Digest, Sha256};
 
 use super::PackageBuilder;
-use super::convert::photograph;
-use super::decoder;
-use super::drawing::drawing;
 use crate::content::StaleSource;
 use crate::diagnostic::{Code, Message};
 use crate::limits::picture::FILE;
 use crate::message;
 use crate::site::{FileId, SiteFile};
+
+pub use image_cache::ImageCache;
+pub(in crate::render::channel) use image_cache::SharedImages;
+
+use convert::photograph;
+use drawing::drawing;
 
 /// Length in bytes below which an image must stay.
 pub(super) const LIMIT: usize = 1_000_000;
@@ -103,17 +113,17 @@ pub(super) fn ending(file: &SiteFile) -> &'static str {
     }
 }
 
-/// Pictures of one article, each read once.
+/// Images of one article, each read once.
 pub(super) struct ArticleImages<'s> {
-    maker: &'s PackageBuilder<'s>,
+    builder: &'s PackageBuilder<'s>,
     read: RefCell<BTreeMap<FileId, Result<Arc<PackageImage>, ImageFault>>>,
     stale: RefCell<Option<StaleSource>>,
 }
 
 impl<'s> ArticleImages<'s> {
-    pub(super) fn new(maker: &'s PackageBuilder<'s>) -> Self {
+    pub(super) fn new(builder: &'s PackageBuilder<'s>) -> Self {
         Self {
-            maker,
+            builder,
             read: RefCell::default(),
             stale: RefCell::default(),
         }
@@ -121,7 +131,7 @@ impl<'s> ArticleImages<'s> {
 
     /// Display width and height of an image; `None` if it is left out.
     pub(super) fn size(&self, id: FileId) -> Option<(u32, u32)> {
-        self.get(id).map(|picture| (picture.shown, picture.height))
+        self.get(id).map(|image| (image.shown, image.height))
     }
 
     /// Returns an image; `None` if it is left out.
@@ -133,16 +143,16 @@ impl<'s> ArticleImages<'s> {
 
     /// Converts an image; one that belongs to no single document is kept for others.
     fn shared_or_made(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
-        let PackageBuilder { site, shared, .. } = self.maker;
+        let PackageBuilder { site, shared, .. } = self.builder;
         if site.file(id).owner.is_some() {
             return self.make(id);
         }
-        if let Some(picture) = shared.get(id) {
-            return Ok(picture);
+        if let Some(image) = shared.get(id) {
+            return Ok(image);
         }
-        let picture = self.make(id)?;
-        shared.keep(id, &picture);
-        Ok(picture)
+        let image = self.make(id)?;
+        shared.keep(id, &image);
+        Ok(image)
     }
 
     /// Reason why an image is left out.
@@ -159,7 +169,7 @@ impl<'s> ArticleImages<'s> {
             read.as_ref().is_ok_and(|of| of.is_still)
         };
         let still = self.read.borrow().get(&id).is_some_and(is_still);
-        let path = &self.maker.site.file(id).path;
+        let path = &self.builder.site.file(id).path;
         self.fault(id)
             .or_else(|| still.then(|| stands_still(path.as_str())))
     }
@@ -171,8 +181,11 @@ impl<'s> ArticleImages<'s> {
 
     fn make(&self, id: FileId) -> Result<Arc<PackageImage>, ImageFault> {
         let PackageBuilder {
-            site, texts, album, ..
-        } = self.maker;
+            site,
+            texts,
+            image_cache,
+            ..
+        } = self.builder;
         let file = site.file(id);
         if file.length > FILE {
             return Err(too_long(file.path.as_str()));
@@ -182,8 +195,8 @@ impl<'s> ArticleImages<'s> {
             *self.stale.borrow_mut() = Some(stale);
             unreadable(&path.to_string())
         })?;
-        match album {
-            Some(album) => album.get((&bytes, &file.path.extension()), || {
+        match image_cache {
+            Some(image_cache) => image_cache.get((&bytes, &file.path.extension()), || {
                 made(file, bytes.clone())
             }),
             None => made(file, bytes),

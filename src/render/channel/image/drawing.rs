@@ -9,8 +9,8 @@ use std::collections::{HashMap, HashSet};
 use resvg::usvg;
 use usvg::roxmltree::{self, Document, Node, NodeId, ParsingOptions};
 
-use super::article_images::{ImageFault, PackageImage, unreadable};
 use super::painting;
+use super::{ImageFault, PackageImage, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::drawing::{DEPTH, ELEMENTS, FILE, NODES, POINTS, STYLING};
 use crate::message;
@@ -19,7 +19,7 @@ use crate::message;
 pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFault> {
     let text = String::from_utf8_lossy(bytes);
     if text.len() > FILE || text.contains("<!ENTITY") {
-        return Err(too_much(path));
+        return Err(too_complex(path));
     }
     let options = ParsingOptions {
         allow_dtd: true,
@@ -27,7 +27,7 @@ pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFau
         ..ParsingOptions::default()
     };
     let document = Document::parse_with_options(&text, options).map_err(|error| match error {
-        roxmltree::Error::NodesLimitReached => too_much(path),
+        roxmltree::Error::NodesLimitReached => too_complex(path),
         _ => unreadable(path),
     })?;
     judge(path, &document)?;
@@ -35,7 +35,7 @@ pub(super) fn drawing(path: &str, bytes: &[u8]) -> Result<PackageImage, ImageFau
         usvg::Tree::from_xmltree(&document, &options_of_ours()).map_err(|_| unreadable(path))?;
     match painting::scale(&tree) {
         Some(scale) => painting::paint(&tree, scale).ok_or_else(|| unreadable(path)),
-        None => Err(too_much(path)),
+        None => Err(too_complex(path)),
     }
 }
 
@@ -67,10 +67,10 @@ fn judge(path: &str, document: &Document<'_>) -> Result<(), ImageFault> {
     let mut written = DrawingSource::from_document(document);
     let whole = written
         .size(document.root(), 0)
-        .ok_or_else(|| too_much(path))?;
+        .ok_or_else(|| too_complex(path))?;
     let rules = written.rules;
     if rules * whole.elements > STYLING || written.styles_containers() {
-        return Err(too_much(path));
+        return Err(too_complex(path));
     }
     Ok(())
 }
@@ -171,7 +171,8 @@ impl<'d, 'i> DrawingSource<'d, 'i> {
     fn references(&self, node: Node<'d, 'i>) -> Vec<(String, Node<'d, 'i>)> {
         let mut found = Vec::new();
         for attribute in node.attributes() {
-            let (name, value) = (attribute.name(), attribute.value());
+            let name = attribute.name();
+            let value = attribute.value();
             if name == "href" {
                 found.extend(
                     value
@@ -264,7 +265,7 @@ fn has_pictures(path: &str) -> ImageFault {
 }
 
 /// Fault of a drawing that needs more than a drawing of an article should.
-fn too_much(path: &str) -> ImageFault {
+fn too_complex(path: &str) -> ImageFault {
     ImageFault {
         code: Code::ChannelPicture,
         message: message!(
@@ -281,7 +282,7 @@ fn too_much(path: &str) -> ImageFault {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::channel::decoder;
+    use crate::render::channel::image::decoder;
 
     #[test]
     fn a_drawing_is_painted_and_one_with_text_is_not() {
@@ -294,7 +295,7 @@ mod tests {
             "a.svg",
             svg("<title>题</title><rect width=\"80\" height=\"45\"/>").as_bytes(),
         );
-        let sizes = painted.map(|picture| (picture.width, picture.height, picture.shown));
+        let sizes = painted.map(|image| (image.width, image.height, image.shown));
         assert_eq!(sizes.ok(), Some((240, 135, 80)));
         for text in [
             "<text x=\"1\">字</text>",
@@ -316,7 +317,7 @@ mod tests {
         let path = "content/图.svg";
         let bytes = svg.into_bytes();
         let made = decoder::apart(path, None, move || drawing(path, &bytes));
-        made.map(|picture| (picture.width, picture.height))
+        made.map(|image| (image.width, image.height))
             .map_err(|fault| fault.message.zh)
     }
 
@@ -451,7 +452,7 @@ mod tests {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\"><rect width=\"5\" height=\"5\"/></svg>"
             );
             drawing("a.svg", svg.as_bytes())
-                .map(|picture| (picture.width, picture.height))
+                .map(|image| (image.width, image.height))
                 .ok()
         };
         for (width, height) in [

@@ -1,4 +1,4 @@
-//! The promise of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
+//! Promise of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
 //! of an unread source disappears or changes, and once the faults are mended all is as after a clean build.
 
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::site::{PublicationState, Site};
 use crate::sources;
 
-/// The titles of the documents: what shows one holds its title.
+/// Titles of the documents: an output that shows a document contains its title.
 const TITLES: [&str; DOCUMENTS.len()] = [
     "题乾", "题坤", "题震", "题巽", "题坎", "题离", "题艮", "题兑", "题屯", "题蒙", "题需", "题讼",
     "题师", "题比", "题履", "题泰",
@@ -105,13 +105,13 @@ fn world() -> World {
     world
 }
 
-/// The site that a build of the world sees, with its faults.
+/// Site that a build of the world sees, with its faults.
 fn seen(world: &World) -> Site {
     let (project, _) = sources::read(world, None);
     Site::new(&project.sources, world.now, world.showing)
 }
 
-/// The outputs that come from one source alone, each with that.
+/// Outputs that come from one source alone, with that source.
 fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
     let routes = site.routes().iter();
     routes
@@ -124,11 +124,11 @@ fn owned(site: &Site) -> BTreeMap<String, SourcePath> {
         .collect()
 }
 
-/// What the laws go by.
+/// Knowledge that the property is checked against.
 struct ExpectedOutputs {
-    /// Which source each output was made from, by builds until now.
+    /// Source of each output, by builds until now.
     owners: BTreeMap<String, SourcePath>,
-    /// Whether records were damaged: then what is a list is not known any more.
+    /// True if cache files were damaged, so that lists are not known any more.
     is_damaged: bool,
 }
 
@@ -181,7 +181,7 @@ impl ExpectedOutputs {
     }
 }
 
-/// Whether the outputs of a source must stay: it was not read, or not judged.
+/// Returns true if the outputs of a source must stay: it was not read, or not judged.
 fn stays(world: &World, site: &Site, source: &SourcePath) -> bool {
     if !world.paths().any(|path| path == source) {
         return false;
@@ -217,7 +217,7 @@ fn is_hidden(state: PublicationState) -> bool {
     )
 }
 
-/// The titles that no output may show: of documents that are hidden, and in what is written now also of those that
+/// Titles that no output may show: of documents that are hidden, and in what is written now also of those that
 /// could not be read or judged.
 fn hidden<'w>(
     world: &'w World,
@@ -288,7 +288,7 @@ proptest! {
     }
 }
 
-/// The errors of a build, each once.
+/// Errors of a build, each once.
 fn errors(report: &BuildReport) -> Vec<Code> {
     let errors = report
         .diagnostics

@@ -4,7 +4,7 @@ use image::ImageFormat;
 use memchr::memmem;
 
 /// True if an image file has its end marker, which a truncated copy lacks.
-pub(super) fn is_whole(bytes: &[u8], format: ImageFormat) -> bool {
+pub(super) fn is_complete(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Png => memmem::rfind(bytes, b"IEND").is_some(),
         _ => memmem::find(scan(bytes), &[0xFF, 0xD9]).is_some(),
@@ -37,13 +37,13 @@ mod tests {
         for format in [ImageFormat::Jpeg, ImageFormat::Png] {
             let mut bytes = Vec::new();
             grey.write_to(&mut Cursor::new(&mut bytes), format)?;
-            assert!(is_whole(&bytes, format), "{format:?}");
+            assert!(is_complete(&bytes, format), "{format:?}");
             assert!(
-                is_whole(&[&bytes[..], b"more"].concat(), format),
+                is_complete(&[&bytes[..], b"more"].concat(), format),
                 "{format:?} with something after it"
             );
             assert!(
-                !is_whole(&bytes[..bytes.len() - 12], format),
+                !is_complete(&bytes[..bytes.len() - 12], format),
                 "{format:?} without its end"
             );
         }
@@ -55,11 +55,11 @@ mod tests {
         let head = [
             0xFF, 0xD8, 0xFF, 0xE1, 0, 6, 0xFF, 0xD9, 1, 1, 0xFF, 0xDA, 0, 2, 7,
         ];
-        assert!(!is_whole(&head, ImageFormat::Jpeg));
-        assert!(is_whole(
+        assert!(!is_complete(&head, ImageFormat::Jpeg));
+        assert!(is_complete(
             &[&head[..], &[0xFF, 0xD9]].concat(),
             ImageFormat::Jpeg
         ));
-        assert!(!is_whole(&[0xFF, 0xD8], ImageFormat::Jpeg));
+        assert!(!is_complete(&[0xFF, 0xD8], ImageFormat::Jpeg));
     }
 }

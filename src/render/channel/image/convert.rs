@@ -8,10 +8,8 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use imagesize::ImageType;
 
-use super::article_images::{
-    ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable,
-};
-use super::truncation::is_whole;
+use super::truncation::is_complete;
+use super::{ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable};
 use crate::diagnostic::Code;
 use crate::limits::picture::{MEMORY, PIXELS, SIDE};
 use crate::message;
@@ -22,18 +20,19 @@ const WIDEST: u32 = 1440;
 
 /// Converts a photograph; a suitable one stays as it is.
 pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage, ImageFault> {
-    let (ending, path) = (ending(file), file.path.as_str());
+    let ending = ending(file);
+    let path = file.path.as_str();
     let fault = || unreadable(path);
     let format = image::guess_format(&bytes)
         .ok()
         .filter(|format| READ.contains(format));
-    let format = format.ok_or_else(|| of_another_kind(path, &bytes))?;
+    let format = format.ok_or_else(|| unsupported_format(path, &bytes))?;
     let is_as_named = matches!(
         (format, ending),
         (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg")
     );
     if is_as_named && bytes.len() < LIMIT {
-        if !is_whole(&bytes, format) {
+        if !is_complete(&bytes, format) {
             return Err(cut_short(path));
         }
         let (width, height) = match file.size {
@@ -52,18 +51,15 @@ pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage
             ..PackageImage::default()
         });
     }
-    let picture = upright(path, &bytes, format)?;
-    let is_still = moves(&bytes, format);
-    let picture = if picture.width() > WIDEST {
-        narrowed(&picture, WIDEST)
+    let image = upright(path, &bytes, format)?;
+    let is_still = is_animated(&bytes, format);
+    let image = if image.width() > WIDEST {
+        narrowed(&image, WIDEST)
     } else {
-        picture
+        image
     };
-    let picture = converted(picture, ending).ok_or_else(fault)?;
-    Ok(PackageImage {
-        is_still,
-        ..picture
-    })
+    let image = converted(image, ending).ok_or_else(fault)?;
+    Ok(PackageImage { is_still, ..image })
 }
 
 /// Formats that can be decoded.
@@ -88,7 +84,7 @@ fn check_size(path: &str, (width, height): (u32, u32)) -> Result<(), ImageFault>
 }
 
 /// Fault of a file in another format, or of one that is no image.
-fn of_another_kind(path: &str, bytes: &[u8]) -> ImageFault {
+fn unsupported_format(path: &str, bytes: &[u8]) -> ImageFault {
     let kind = match imagesize::image_type(bytes) {
         Ok(ImageType::Bmp) => "BMP",
         Ok(ImageType::Ico) => "ICO",
@@ -108,7 +104,7 @@ fn of_another_kind(path: &str, bytes: &[u8]) -> ImageFault {
 }
 
 /// True for an animation; no frame is decoded.
-fn moves(bytes: &[u8], format: ImageFormat) -> bool {
+fn is_animated(bytes: &[u8], format: ImageFormat) -> bool {
     match format {
         ImageFormat::Gif => {
             let mut options = gif::DecodeOptions::new();
@@ -152,31 +148,32 @@ fn upright(path: &str, bytes: &[u8], format: ImageFormat) -> Result<DynamicImage
         return Err(too_large(path, decoder.dimensions()));
     }
     let orientation = decoder.orientation().ok();
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| fault())?;
+    let mut image = DynamicImage::from_decoder(decoder).map_err(|_| fault())?;
     if let Some(orientation) = orientation {
-        picture.apply_orientation(orientation);
+        image.apply_orientation(orientation);
     }
-    Ok(picture)
+    Ok(image)
 }
 
 /// Narrows an image; a very long one coarsely, since the finer filter needs sixteen bytes per intermediate pixel.
-fn narrowed(picture: &DynamicImage, width: u32) -> DynamicImage {
-    let height = u64::from(picture.height()) * u64::from(width) / u64::from(picture.width().max(1));
-    let between = u64::from(picture.width()) * height * 16;
+fn narrowed(image: &DynamicImage, width: u32) -> DynamicImage {
+    let height = u64::from(image.height()) * u64::from(width) / u64::from(image.width().max(1));
+    let between = u64::from(image.width()) * height * 16;
     if between > MEMORY {
-        return picture.thumbnail(width, u32::MAX);
+        return image.thumbnail(width, u32::MAX);
     }
-    picture.resize(width, u32::MAX, FilterType::Triangle)
+    image.resize(width, u32::MAX, FilterType::Triangle)
 }
 
 /// Encodes an image below the limit: first with lower quality, then smaller.
-fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<PackageImage> {
-    let shown = picture.width();
+fn converted(mut image: DynamicImage, ending: &'static str) -> Option<PackageImage> {
+    let shown = image.width();
     loop {
-        let (width, height) = (picture.width(), picture.height());
+        let width = image.width();
+        let height = image.height();
         let qualities: &[u8] = if ending == "png" { &[0] } else { &[85, 72] };
         for quality in qualities {
-            let bytes = encoded(&picture, ending, *quality)?;
+            let bytes = encoded(&image, ending, *quality)?;
             if bytes.len() < LIMIT {
                 return Some(PackageImage {
                     bytes,
@@ -191,18 +188,18 @@ fn converted(mut picture: DynamicImage, ending: &'static str) -> Option<PackageI
         if width < 64 {
             return None;
         }
-        picture = narrowed(&picture, width * 3 / 4);
+        image = narrowed(&image, width * 3 / 4);
     }
 }
 
-fn encoded(picture: &DynamicImage, ending: &str, quality: u8) -> Option<Vec<u8>> {
+fn encoded(image: &DynamicImage, ending: &str, quality: u8) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     if ending == "png" {
-        picture
+        image
             .write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png)
             .ok()?;
     } else {
-        let opaque = on_white(picture);
+        let opaque = on_white(image);
         JpegEncoder::new_with_quality(&mut bytes, quality)
             .encode_image(&opaque)
             .ok()?;
@@ -211,15 +208,16 @@ fn encoded(picture: &DynamicImage, ending: &str, quality: u8) -> Option<Vec<u8>>
 }
 
 /// Puts an image on white, like the page.
-fn on_white(picture: &DynamicImage) -> RgbImage {
-    if !picture.color().has_alpha() {
-        return picture.to_rgb8();
+fn on_white(image: &DynamicImage) -> RgbImage {
+    if !image.color().has_alpha() {
+        return image.to_rgb8();
     }
-    let seen = picture.to_rgba8();
+    let seen = image.to_rgba8();
     RgbImage::from_fn(seen.width(), seen.height(), |x, y| {
         let [red, green, blue, alpha] = seen.get_pixel(x, y).0;
         let over = |part: u8| {
-            let (part, alpha) = (u32::from(part), u32::from(alpha));
+            let part = u32::from(part);
+            let alpha = u32::from(alpha);
             u8::try_from((part * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
         };
         Rgb([over(red), over(green), over(blue)])
@@ -230,7 +228,7 @@ fn on_white(picture: &DynamicImage) -> RgbImage {
 mod tests {
     use super::*;
     use crate::content::SourcePath;
-    use crate::render::channel::decoder;
+    use crate::render::channel::image::decoder;
     use crate::site::picture_size;
 
     fn file(path: &str, length: u64) -> SiteFile {
@@ -255,7 +253,7 @@ mod tests {
             drop(encoder);
             let made = photograph(&file("a.gif", 10), bytes);
             assert_eq!(
-                made.ok().map(|picture| (picture.is_still, picture.ending)),
+                made.ok().map(|image| (image.is_still, image.ending)),
                 Some((frames == 2, "png"))
             );
         }
@@ -273,9 +271,9 @@ mod tests {
             DynamicImage::from(noise).write_to(&mut Cursor::new(&mut bytes), ImageFormat::Png);
         assert!(written.is_ok() && bytes.len() > LIMIT);
         let made = photograph(&file("a.png", bytes.len() as u64), bytes);
-        assert!(made.is_ok_and(|picture| picture.bytes.len() < LIMIT
-            && picture.ending == "jpg"
-            && picture.width <= WIDEST));
+        assert!(made.is_ok_and(|image| image.bytes.len() < LIMIT
+            && image.ending == "jpg"
+            && image.width <= WIDEST));
     }
 
     fn made(path: &str, bytes: Vec<u8>) -> Result<(u32, u32), String> {
@@ -284,15 +282,15 @@ mod tests {
             ..file(path, bytes.len() as u64)
         };
         let made = decoder::apart(path, file.size, move || photograph(&file, bytes));
-        made.map(|picture| (picture.width, picture.height))
+        made.map(|image| (image.width, image.height))
             .map_err(|fault| fault.message.zh)
     }
 
     /// Encodes a small image in a format.
     fn small(format: ImageFormat) -> Vec<u8> {
-        let picture = RgbImage::from_fn(13, 7, |x, y| Rgb([x as u8 * 19, y as u8 * 31, 90]));
+        let image = RgbImage::from_fn(13, 7, |x, y| Rgb([x as u8 * 19, y as u8 * 31, 90]));
         let mut bytes = Vec::new();
-        let written = DynamicImage::from(picture).write_to(&mut Cursor::new(&mut bytes), format);
+        let written = DynamicImage::from(image).write_to(&mut Cursor::new(&mut bytes), format);
         assert!(written.is_ok(), "{format:?}");
         bytes
     }
@@ -300,7 +298,8 @@ mod tests {
     /// Patches the size in the header of a small image.
     fn as_large(format: ImageFormat, (width, height): (u32, u32)) -> Vec<u8> {
         let mut bytes = small(format);
-        let (wide, high) = (width.to_be_bytes(), height.to_be_bytes());
+        let wide = width.to_be_bytes();
+        let high = height.to_be_bytes();
         match format {
             ImageFormat::Png => {
                 bytes[16..20].copy_from_slice(&wide);

@@ -9,7 +9,7 @@ use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
 
-use super::article_images::ImageFault;
+use super::ImageFault;
 use crate::diagnostic::Code;
 use crate::limits::picture::{LARGE, PATIENCE, STACK};
 use crate::message;
@@ -17,7 +17,7 @@ use crate::message;
 /// Name of the threads, by which their panics are recognised.
 const NAME: &str = "picture";
 
-/// Held while a large picture is decoded: together they would take the machine's memory.
+/// Lock held while a large image is decoded: several at once would exhaust the memory.
 static ONE_LARGE: Mutex<()> = Mutex::new(());
 
 /// Runs a decoder on a thread of its own.
@@ -53,7 +53,7 @@ fn turn(size: Option<(u32, u32)>) -> Option<MutexGuard<'static, ()>> {
     is_large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))
 }
 
-/// Keeps the panics of decoders off the terminal: they are told as findings.
+/// Keeps panics of decoders off the terminal: they are reported as diagnostics.
 fn keep_quiet() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
