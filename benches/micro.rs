@@ -8,14 +8,14 @@ use std::hint::black_box;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher};
 use jiff::Timestamp;
-use pufa::content::{MemoryWorld, WorldTexts};
-use pufa::law::plan;
-use pufa::markdown::{
+use pufa::facade::content::{MemoryWorld, WorldTexts};
+use pufa::facade::law::plan;
+use pufa::facade::markdown::{
     self, ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions,
 };
-use pufa::render::Renderer;
-use pufa::site::{DocumentId, RouteKind, Site, Taxonomy, VisibilityOptions};
-use pufa::sources::{Project, read};
+use pufa::facade::render::Renderer;
+use pufa::facade::site::{DocumentId, RouteKind, Site, Taxonomy, VisibilityOptions};
+use pufa::facade::sources::{Project, read};
 
 /// Counts allocations too.
 #[global_allocator]

@@ -9,20 +9,26 @@
 //!
 //! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.
 
-pub mod build;
+mod build;
 mod cache;
 mod characters;
-pub mod cli;
-pub mod content;
-pub mod diagnostic;
-pub mod law;
+mod cli;
+mod content;
+mod diagnostic;
+#[cfg(any(feature = "channels", feature = "serve"))]
+mod escape;
+mod law;
 mod limits;
-pub mod markdown;
-pub mod output;
+mod markdown;
+mod output;
 mod path_segment;
-pub mod render;
+mod render;
 #[cfg(feature = "serve")]
-pub mod serve;
-pub mod site;
-pub mod sources;
-pub mod url;
+mod serve;
+mod site;
+mod sources;
+mod url;
+
+pub mod facade;
+
+pub use cli::run;

@@ -7,5 +7,5 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    pufa::cli::run(std::env::args_os())
+    pufa::run(std::env::args_os())
 }

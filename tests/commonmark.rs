@@ -5,7 +5,7 @@
 
 use std::error::Error;
 
-use pufa::markdown::{
+use pufa::facade::markdown::{
     ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, html,
 };
 

@@ -12,9 +12,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use pufa::diagnostic::Diagnostics;
-use pufa::law::plan::{PartKind, Plan, PlanItem, PlanOptions, TextPart, parse};
-use pufa::law::responsible_unit::UnitNames;
+use pufa::facade::diagnostic::Diagnostics;
+use pufa::facade::law::plan::{PartKind, Plan, PlanItem, PlanOptions, TextPart, parse};
+use pufa::facade::law::responsible_unit::UnitNames;
 
 type Outcome = Result<(), Box<dyn Error>>;
 

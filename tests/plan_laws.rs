@@ -2,7 +2,7 @@
 //! same plan for typographic variants of a text.
 
 use proptest::prelude::*;
-use pufa::law::plan::{Plan, PlanOptions, parse};
+use pufa::facade::law::plan::{Plan, PlanOptions, parse};
 
 /// Fragments of plans, combined in any order.
 const PIECES: [&str; 44] = [

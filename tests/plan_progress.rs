@@ -1,10 +1,10 @@
 //! Progress that documents report for plan items, and references that match no item.
 
 use jiff::Timestamp;
-use pufa::content::MemoryWorld;
-use pufa::diagnostic::{Code, Language, human};
-use pufa::law::plan::ItemStatus;
-use pufa::site::{Site, VisibilityOptions};
+use pufa::facade::content::MemoryWorld;
+use pufa::facade::diagnostic::{Code, Language, human};
+use pufa::facade::law::plan::ItemStatus;
+use pufa::facade::site::{Site, VisibilityOptions};
 
 const SITE: &str = "title: 示例普法网\nbase_url: https://example.gov.cn/pufa/\n";
 const PLAN: &str = "---\n标题: 示例要点\n年度: 2026\n---\n\n一、学习\n㈠学法。年内至少举办2期研讨班。\n㈡普法。宣传法律。\n二、执法\n㈢公开。6月底前公开清单。\n";
@@ -37,8 +37,8 @@ impl Fixture {
     }
 
     fn site_showing(&self, showing: VisibilityOptions) -> (Site, String) {
-        let (project, _) = pufa::sources::read(&self.0, None);
-        let now = pufa::content::World::now(&self.0);
+        let (project, _) = pufa::facade::sources::read(&self.0, None);
+        let now = pufa::facade::content::World::now(&self.0);
         let (site, found) = Site::assemble(&project.sources, now, showing);
         let told = found
             .iter()
@@ -212,8 +212,11 @@ fn every_item_of_every_sample_can_be_meant() -> std::io::Result<()> {
             continue;
         }
         let text = std::fs::read_to_string(&path)?;
-        let (plan, _) =
-            pufa::law::plan::parse("a.txt", &text, &pufa::law::plan::PlanOptions::default());
+        let (plan, _) = pufa::facade::law::plan::parse(
+            "a.txt",
+            &text,
+            &pufa::facade::law::plan::PlanOptions::default(),
+        );
         for item in plan.items() {
             let first = format!("{}~1", item.id);
             let meant = plan

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::hint::black_box;
 
-use pufa::markdown::{
+use pufa::facade::markdown::{
     ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, facts, html,
 };
 

@@ -3,9 +3,9 @@
 use std::hint::black_box;
 
 use jiff::Timestamp;
-use pufa::content::MemoryWorld;
-use pufa::site::{Site, VisibilityOptions};
-use pufa::sources::read;
+use pufa::facade::content::MemoryWorld;
+use pufa::facade::site::{Site, VisibilityOptions};
+use pufa::facade::sources::read;
 
 use super::Pattern;
 

@@ -2,8 +2,8 @@
 //!
 //! The allow-lists here are independent of the sanitizer's, so that a mistake in those is detected.
 
-use pufa::markdown::ComponentFailure;
-use pufa::markdown::{self, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions};
+use pufa::facade::markdown::ComponentFailure;
+use pufa::facade::markdown::{self, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions};
 use scraper::{Html, Node};
 
 /// Elements allowed in a body.

@@ -6,9 +6,9 @@ mod reading;
 #[cfg(feature = "serve")]
 mod request;
 
-use pufa::content::{SourcePath, split};
-use pufa::law::plan::{PlanOptions, parse};
-use pufa::markdown;
+use pufa::facade::content::{SourcePath, split};
+use pufa::facade::law::plan::{PlanOptions, parse};
+use pufa::facade::markdown;
 
 pub(crate) use body::raw_html;
 pub(crate) use reading::{date, front_matter, picture, settings};

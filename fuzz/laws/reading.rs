@@ -1,10 +1,12 @@
 //! Properties of input beside the text: front matter, dates, `site.yaml`, images.
 
 use jiff::tz::{Offset, TimeZone};
-use pufa::content::{SiteConfig, SourcePath, config, front_matter as head, parse_date, split};
-use pufa::diagnostic::{Diagnostics, Language, human};
-use pufa::site::picture_size;
-use pufa::url::Url;
+use pufa::facade::content::{
+    SiteConfig, SourcePath, config, front_matter as head, parse_date, split,
+};
+use pufa::facade::diagnostic::{Diagnostics, Language, human};
+use pufa::facade::site::picture_size;
+use pufa::facade::url::Url;
 
 fn beijing() -> TimeZone {
     TimeZone::fixed(Offset::constant(8))

@@ -7,9 +7,9 @@ use std::sync::mpsc::{Sender, channel};
 use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
-use pufa::diagnostic::{Diagnostics, Language, Message};
-use pufa::serve::{ServeObserver, ServeOptions, ServerInfo, SiteClock, serve};
-use pufa::site::VisibilityOptions;
+use pufa::facade::diagnostic::{Diagnostics, Language, Message};
+use pufa::facade::serve::{ServeObserver, ServeOptions, ServerInfo, SiteClock, serve};
+use pufa::facade::site::VisibilityOptions;
 
 /// Content of a file that the site serves.
 const FILE: &[u8] = b"0123456789abcdefghijklmnopqrstuvwxyz";

@@ -1,6 +1,6 @@
 //! One attempt to build a site: assemble, render, commit.
 
-use std::sync::{Mutex, PoisonError};
+use parking_lot::Mutex;
 
 use super::body_store::{BodyStore, PrerenderedTexts};
 use super::profile::{BuildPhase, Stopwatch};
@@ -196,7 +196,7 @@ impl BuildAttempt<'_> {
 
     /// Returns true if files could not be read, so that the site is built again without them.
     fn is_to_be_tried_again(&self) -> bool {
-        let refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
+        let refused = self.refused.lock();
         self.may_try_again && !refused.is_empty()
     }
 

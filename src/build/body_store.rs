@@ -1,8 +1,10 @@
 //! Bodies that were prerendered when their documents were read, so that each is parsed once. They are kept in memory up
 //! to a budget, the others in a scratch file; those that do not fit are parsed again for their pages.
 
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, OnceLock, PoisonError};
+
+use parking_lot::Mutex;
 
 use foldhash::HashMap;
 
@@ -81,10 +83,7 @@ impl BodyBudget {
     /// Store of the bodies that were added.
     pub(super) fn into_store(self) -> BodyStore {
         BodyStore {
-            kept: self
-                .kept
-                .into_inner()
-                .unwrap_or_else(PoisonError::into_inner),
+            kept: self.kept.into_inner(),
             scratch: self.scratch.into_inner().flatten(),
         }
     }
@@ -97,7 +96,7 @@ impl BodySink for BodyBudget {
 
     fn add(&self, path: &SourcePath, body: PrerenderedBody) {
         if let Some(body) = self.store(body) {
-            let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut kept = self.kept.lock();
             kept.insert(path.clone(), body);
         }
     }
@@ -112,11 +111,7 @@ pub(super) struct BodyStore {
 impl BodyStore {
     fn take(&self, path: &SourcePath) -> Option<PrerenderedBody> {
         match self.kept.get(path)? {
-            StoredBody::Memory(body) => body
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take()
-                .map(|body| *body),
+            StoredBody::Memory(body) => body.lock().take().map(|body| *body),
             StoredBody::Scratch(extent) => from_bytes(&self.scratch.as_ref()?.read(*extent).ok()?),
         }
     }

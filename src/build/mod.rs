@@ -13,7 +13,8 @@ pub(crate) mod tests;
 mod unsettled;
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 use std::time::Instant;
 
 use jiff::Timestamp;
@@ -126,7 +127,7 @@ fn keep_going(request: &BuildRequest<'_>) -> BuildReport {
         };
         let newly = Mutex::new(BTreeMap::new());
         let report = try_once(&request, &newly, round < TRIES);
-        let newly = newly.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let newly = newly.into_inner();
         if newly.is_empty() || !request.keep_going || round == TRIES {
             return report;
         }

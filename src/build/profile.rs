@@ -3,7 +3,8 @@
 //! Always measured, since reading the clock costs nothing beside a page.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 use std::time::{Duration, Instant};
 
 use crate::diagnostic::Message;
@@ -69,14 +70,8 @@ impl Stopwatch {
     /// Ends a phase.
     pub(super) fn end(&self, phase: BuildPhase) {
         let now = Instant::now();
-        let since = std::mem::replace(
-            &mut *self.last.lock().unwrap_or_else(PoisonError::into_inner),
-            now,
-        );
-        self.laps
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push((phase, now - since));
+        let since = std::mem::replace(&mut *self.last.lock(), now);
+        self.laps.lock().push((phase, now - since));
     }
 
     /// Adds the time of rendering a page, and of comparing or staging it.
@@ -90,11 +85,7 @@ impl Stopwatch {
     /// Profile until now.
     pub(super) fn profile(&self) -> BuildProfile {
         let total = |of: &AtomicU64| Duration::from_nanos(of.load(Ordering::Relaxed));
-        let phases = self
-            .laps
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let phases = self.laps.lock().clone();
         BuildProfile {
             phases,
             render: total(&self.render),

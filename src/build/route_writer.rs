@@ -1,6 +1,5 @@
 //! Routes of a site, rendered in parallel and handed to the writer.
 
-use std::sync::PoisonError;
 use std::time::Instant;
 
 use rayon::prelude::*;
@@ -97,7 +96,7 @@ impl RouteWriter<'_> {
                 let diagnostics = Diagnostics::from_iter([stale.diagnostic()]);
                 if let StaleCause::Refused(refusal) = stale.cause {
                     let refused = self.attempt.refused.lock();
-                    let mut refused = refused.unwrap_or_else(PoisonError::into_inner);
+                    let mut refused = refused;
                     refused.insert(stale.path, refusal);
                 }
                 return (RouteOutcome::Skipped, diagnostics);

@@ -16,7 +16,8 @@
 //! - settings, theme and units concern every page: an error there ends the run, and nothing is written.
 
 use std::collections::{BTreeMap, HashSet};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use crate::cache::{OriginIndex, OutputSource, source_of};
 use crate::content::{SourceDigest, SourcePath};
@@ -105,7 +106,7 @@ impl<'u> Unsettled<'u> {
 
     /// Outputs that stay and whose source is known.
     pub(super) fn retained(&self) -> Vec<(String, SourceDigest, OutputSource)> {
-        let retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        let retained = self.retained.lock();
         retained
             .iter()
             .filter_map(|(path, (digest, source))| Some((path.clone(), *digest, source.clone()?)))
@@ -120,7 +121,7 @@ impl<'u> Unsettled<'u> {
             .ids()
             .filter(|id| !self.site.documents.state(*id).is_judged())
             .count();
-        let retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        let retained = self.retained.lock();
         let (outputs, unread) = (retained.len(), documents.max(self.site.unread.len()));
         let message = match retained.keys().next() {
             Some(first) => message!(
@@ -140,7 +141,7 @@ impl<'u> Unsettled<'u> {
     }
 
     fn retain(&self, path: &str, digest: &SourceDigest, source: Option<OutputSource>) {
-        let mut retained = self.retained.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut retained = self.retained.lock();
         retained.insert(path.to_owned(), (*digest, source));
     }
 

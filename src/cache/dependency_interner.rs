@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::hash::BuildHasher as _;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use foldhash::HashMap;
 use foldhash::fast::RandomState;
@@ -69,7 +70,7 @@ impl DependencyInterner {
 }
 
 fn lock(shard: &Mutex<HashMap<Dependency, u32>>) -> MutexGuard<'_, HashMap<Dependency, u32>> {
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
+    shard.lock()
 }
 
 /// Numbered dependencies in a row: of the previous build, of this one, and last all with a dense id, whether

@@ -20,7 +20,6 @@ use super::ownership::{OWNERSHIP, Ownership, OwnershipClaim, claim, claims};
 use super::safe_path::{folder_of, folders_of};
 use super::staging::StagedFile;
 use super::storage::{EntryKind, is_absence, remove_if_there};
-use super::unpoisoned;
 use super::writer::{
     OutputEntry, OutputRecord, OutputState, OutputWriter, RecordSource, WriteStats,
 };
@@ -50,7 +49,7 @@ pub(super) struct CommitRun<'s> {
 
 impl<'s> CommitRun<'s> {
     pub(super) fn new(writer: OutputWriter<'s>) -> Self {
-        let entries = std::mem::take(&mut *unpoisoned(writer.entries.lock()));
+        let entries = std::mem::take(&mut *writer.entries.lock());
         let mut entries: Vec<(Arc<str>, OutputEntry)> = entries.into_iter().collect();
         entries.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Self {

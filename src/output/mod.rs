@@ -69,8 +69,3 @@ pub fn files_outside(
         .map(|tree| tree.files)
         .unwrap_or_default()
 }
-
-/// Content of a lock, even if a thread panicked while it held it.
-fn unpoisoned<T>(locked: std::sync::LockResult<T>) -> T {
-    locked.unwrap_or_else(std::sync::PoisonError::into_inner)
-}

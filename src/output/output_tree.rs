@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 use std::io;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, RwLock};
+use std::sync::Arc;
+
+use parking_lot::{Mutex, RwLock};
 
 use foldhash::{HashMap, HashSet};
 use rayon::prelude::*;
@@ -17,7 +19,6 @@ use super::owned_files::{OutputManifest, OwnedFiles};
 use super::ownership::{OwnershipClaim, claim, claims};
 use super::safe_path::{folder_of, folders_of, unsafe_path};
 use super::storage::{EntryKind, Storage, is_absence, read_if_there};
-use super::unpoisoned;
 
 /// State of an output's path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,7 +225,7 @@ impl<'s> OutputTree<'s> {
 
     /// Claims to files that were recognised by their bytes and are replaced or removed.
     pub(super) fn recognised_claims(&self) -> Vec<OwnershipClaim> {
-        unpoisoned(self.recognised.lock()).clone()
+        self.recognised.lock().clone()
     }
 
     /// Shared copy of a path.
@@ -255,7 +256,7 @@ impl<'s> OutputTree<'s> {
 
     /// Returns true if a folder of this run existed when the run began.
     pub(super) fn existed(&self, folder: &str) -> bool {
-        folder.is_empty() || unpoisoned(self.folders.read()).get(folder) == Some(&true)
+        folder.is_empty() || self.folders.read().get(folder) == Some(&true)
     }
 
     /// Outermost parent folder of a path that did not exist when the run began.
@@ -282,12 +283,12 @@ impl<'s> OutputTree<'s> {
 
     /// Returns true if anything is to be displaced.
     pub(super) fn has_displaced(&self) -> bool {
-        !unpoisoned(self.displaced.lock()).files.is_empty()
+        !self.displaced.lock().files.is_empty()
     }
 
     /// Takes the list of what is to be displaced.
     pub(super) fn take_displaced(&self) -> DisplacedFiles {
-        std::mem::take(&mut *unpoisoned(self.displaced.lock()))
+        std::mem::take(&mut *self.displaced.lock())
     }
 
     /// Returns true if the parent folder of a file exists; each folder is examined once.
@@ -295,14 +296,14 @@ impl<'s> OutputTree<'s> {
         if folder.is_empty() {
             return Ok(true);
         }
-        if let Some(exists) = unpoisoned(self.folders.read()).get(folder) {
+        if let Some(exists) = self.folders.read().get(folder) {
             return Ok(*exists);
         }
         if self.intended.contains(folder) {
             return Err(errors::file_folder_conflict(file, folder));
         }
         let exists = self.has_folder(folder_of(folder), file)? && self.check_folder(folder)?;
-        unpoisoned(self.folders.write()).insert(folder.to_owned(), exists);
+        self.folders.write().insert(folder.to_owned(), exists);
         Ok(exists)
     }
 
@@ -313,9 +314,7 @@ impl<'s> OutputTree<'s> {
             EntryKind::Other if self.leads_inside(folder).unwrap_or(false) => Ok(true),
             EntryKind::Other => Err(unsafe_path(folder)),
             EntryKind::File(_) if self.is_owned(folder)? => {
-                unpoisoned(self.displaced.lock())
-                    .files
-                    .insert(folder.to_owned());
+                self.displaced.lock().files.insert(folder.to_owned());
                 Ok(false)
             }
             EntryKind::File(_) => Err(errors::path_blocked(folder)),
@@ -340,7 +339,7 @@ impl<'s> OutputTree<'s> {
                 return Err(errors::path_blocked(file));
             }
         }
-        let mut displaced = unpoisoned(self.displaced.lock());
+        let mut displaced = self.displaced.lock();
         displaced.files.extend(found.files);
         displaced.folders.extend(found.folders);
         Ok(())
@@ -376,7 +375,9 @@ impl<'s> OutputTree<'s> {
     }
 
     fn add_claim(&self, path: &str, bytes: &[u8]) {
-        unpoisoned(self.recognised.lock()).push(claim(path, &manifest_format::digest(bytes)));
+        self.recognised
+            .lock()
+            .push(claim(path, &manifest_format::digest(bytes)));
     }
 
     fn entry_kind(&self, path: &str) -> Result<EntryKind, WriteError> {

@@ -1,10 +1,8 @@
 //! Scratch file for bytes that do not fit into memory: unnamed, and gone with the run.
 
+use parking_lot::Mutex;
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
-use std::sync::Mutex;
-
-use super::unpoisoned;
 
 /// Unnamed temporary file; threads may share it.
 #[derive(Debug)]
@@ -30,7 +28,7 @@ impl ScratchFile {
     /// Appends bytes.
     pub fn add(&self, bytes: &[u8]) -> io::Result<ScratchExtent> {
         let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
-        let mut file = unpoisoned(self.file.lock());
+        let mut file = self.file.lock();
         let start = file.seek(SeekFrom::End(0))?;
         file.write_all(bytes)?;
         Ok(ScratchExtent { start, length })
@@ -39,7 +37,7 @@ impl ScratchFile {
     /// Reads bytes back.
     pub fn read(&self, extent: ScratchExtent) -> io::Result<Vec<u8>> {
         let mut bytes = vec![0; extent.length as usize];
-        let mut file = unpoisoned(self.file.lock());
+        let mut file = self.file.lock();
         file.seek(SeekFrom::Start(extent.start))?;
         file.read_exact(&mut bytes)?;
         Ok(bytes)

@@ -7,14 +7,15 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+
+use parking_lot::Mutex;
 
 use foldhash::HashSet;
 
 use super::safe_path::{STAGING, folder_of};
 use super::storage::{Durability, EntryKind, Storage};
-use super::unpoisoned;
 
 /// Number of shards.
 const SHARDS: usize = 16;
@@ -123,7 +124,7 @@ impl StagingFolder {
     /// Reserves a path of the tree and creates its folder there; returns whether the path was free.
     fn reserve(&self, storage: &dyn Storage, path: &Arc<str>) -> io::Result<bool> {
         ensure_folder(storage, &self.folder, &self.made)?;
-        let mut tree = unpoisoned(self.tree.lock());
+        let mut tree = self.tree.lock();
         self.create_in_tree(storage, folder_of(path), &mut tree.folders)?;
         Ok(tree.files.insert(Arc::clone(path)))
     }
@@ -169,7 +170,7 @@ impl StagingFolder {
 
     /// Removes the folder with all staged files, if this run created it.
     pub(super) fn close(&self, storage: &dyn Storage) -> io::Result<()> {
-        if *unpoisoned(self.made.lock()) {
+        if *self.made.lock() {
             self.clear(storage).map(drop)
         } else {
             Ok(())
@@ -188,7 +189,7 @@ impl StagingFolder {
 }
 
 fn ensure_folder(storage: &dyn Storage, folder: &Path, made: &Mutex<bool>) -> io::Result<()> {
-    let mut made = unpoisoned(made.lock());
+    let mut made = made.lock();
     if !*made {
         storage.create_folder(folder)?;
         *made = true;

@@ -1,8 +1,10 @@
 //! One run into one output folder: outputs are compared, and staged until the run is sound.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+
+use parking_lot::Mutex;
 
 use foldhash::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
@@ -19,7 +21,6 @@ use super::safe_path;
 use super::staging::{StagedFile, StagingFolder};
 use super::state_dir::StateDir;
 use super::storage::{FolderLock, Storage};
-use super::unpoisoned;
 use crate::content::FileFingerprint;
 use crate::diagnostic::{Diagnostic, Diagnostics, RunSummary};
 
@@ -220,7 +221,7 @@ impl<'s> OutputWriter<'s> {
             OutputState::InPlace(_) => WriteOutcome::Unchanged,
             OutputState::Staged(_) => WriteOutcome::Written,
         };
-        match unpoisoned(self.entries.lock()).insert(Arc::clone(&path), entry) {
+        match self.entries.lock().insert(Arc::clone(&path), entry) {
             None => Ok(outcome),
             Some(_) => Err(errors::written_twice(&path)),
         }
@@ -281,7 +282,8 @@ impl<'s> OutputWriter<'s> {
             digest: record.digest,
             state: OutputState::InPlace(fingerprint.map(Box::new)),
         };
-        unpoisoned(self.entries.lock())
+        self.entries
+            .lock()
             .insert(self.tree.shared_path(path), entry)
             .is_none()
     }

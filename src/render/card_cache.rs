@@ -1,7 +1,8 @@
 //! Cache of document cards: each is made on first use and shared.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Mutex, PoisonError};
+
+use parking_lot::Mutex;
 
 use crate::content::{Document, DocumentKind, KINDS, Moment};
 use crate::site::{DocumentId, ResolvedLink, Site, Term};
@@ -39,9 +40,7 @@ impl CardCache {
         let Some(place) = id.index().checked_rem(self.slots.len()) else {
             return make();
         };
-        let mut slot = self.slots[place]
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut slot = self.slots[place].lock();
         match &*slot {
             Some((of, card)) if *of == id => card.clone(),
             _ => slot.insert((id, make())).1.clone(),

@@ -4,7 +4,9 @@
 
 use std::collections::VecDeque;
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use crate::content::{
     Document, OpenFile, SourceDigest, SourcePath, StaleSource, TextProvider, World, WorldTexts,
@@ -54,7 +56,7 @@ impl LiveFiles {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(SourceDigest, String)>) -> T) -> T {
-        work(&mut self.recent.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.recent.lock())
     }
 
     fn cached(&self, digest: &SourceDigest) -> Option<String> {

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::Arc;
+
+use parking_lot::{Condvar, Mutex, MutexGuard, RwLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -102,10 +104,7 @@ impl LiveSite {
 
     /// The site as it is served now.
     pub(super) fn served(&self) -> Served {
-        self.served
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.served.read().clone()
     }
 
     /// The revision, to be followed.
@@ -174,7 +173,7 @@ impl LiveSite {
     }
 
     fn store(&self) -> MutexGuard<'_, SourceStore> {
-        self.store.lock().unwrap_or_else(PoisonError::into_inner)
+        self.store.lock()
     }
 
     fn assemble(&self, store: &SourceStore) {
@@ -209,10 +208,7 @@ impl LiveSite {
     }
 
     fn replace(&self, served: Served) {
-        let last = std::mem::replace(
-            &mut *self.served.write().unwrap_or_else(PoisonError::into_inner),
-            served,
-        );
+        let last = std::mem::replace(&mut *self.served.write(), served);
         // A large site takes a while to be dropped; nobody need wait for that.
         rayon::spawn(move || drop(last));
     }
@@ -228,11 +224,7 @@ impl LiveSite {
 
     /// Requests a check of the site, soon.
     pub(super) fn request_check(&self) {
-        *self
-            .check_request
-            .0
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = true;
+        *self.check_request.0.lock() = true;
         self.check_request.1.notify_all();
     }
 
@@ -240,18 +232,13 @@ impl LiveSite {
     pub(super) fn check_forever(&self) {
         let (requested, wake) = &self.check_request;
         loop {
-            let mut is_requested = requested.lock().unwrap_or_else(PoisonError::into_inner);
+            let mut is_requested = requested.lock();
             while !*is_requested {
-                is_requested = wake
-                    .wait(is_requested)
-                    .unwrap_or_else(PoisonError::into_inner);
+                wake.wait(&mut is_requested);
             }
             while *is_requested {
                 *is_requested = false;
-                is_requested = wake
-                    .wait_timeout(is_requested, CHECK_DELAY)
-                    .unwrap_or_else(PoisonError::into_inner)
-                    .0;
+                wake.wait_for(&mut is_requested, CHECK_DELAY);
             }
             drop(is_requested);
             self.check();
@@ -266,7 +253,7 @@ impl LiveSite {
         }
         let mut found = served.diagnostics();
         quote_lines(&mut found, self.files.world());
-        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut reported = self.reported.lock();
         let known: HashSet<String> = reported.iter().map(|one| format!("{one:?}")).collect();
         let newly: Diagnostics = found
             .iter()

@@ -1,7 +1,9 @@
 //! Snapshot of the site as it is served at one moment: immutable, shared by every request of that moment.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::Mutex;
 
 use super::live_files::LiveFiles;
 use crate::content::StaleSource;
@@ -51,7 +53,7 @@ impl Snapshot {
     /// Renders a route to the bytes that a build would write.
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let rendered = Renderer::new(&self.site, &self.engine, &*self.files).render(route)?;
-        let mut all = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.rendered.lock();
         let url = route.url.as_str().to_owned();
         if rendered.diagnostics.is_empty() {
             all.remove(&url);
@@ -63,20 +65,13 @@ impl Snapshot {
 
     /// Takes over the diagnostics of the pages of another snapshot, whose pages are the same.
     pub(super) fn keep_rendered(&self, last: &Self) {
-        let of_last = last
-            .rendered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        self.rendered
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .extend(of_last);
+        let of_last = last.rendered.lock().clone();
+        self.rendered.lock().extend(of_last);
     }
 
     /// Diagnostics known by now: of the sources, of the site, and of the pages that were requested.
     pub fn diagnostics(&self) -> Diagnostics {
-        let rendered = self.rendered.lock().unwrap_or_else(PoisonError::into_inner);
+        let rendered = self.rendered.lock();
         let mut found = self.source_diagnostics.clone();
         found.extend(self.checked.get().cloned().into_iter().flatten());
         found.extend(rendered.values().cloned().flatten());

@@ -1,7 +1,9 @@
 //! Consistency checks between the parts of a site: links, references, addresses.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
+
+use parking_lot::Mutex;
 
 use rayon::prelude::*;
 
@@ -91,7 +93,7 @@ impl<'s> LinkIndexes<'s> {
     }
 
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
-        let mut anchors = self.anchors.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut anchors = self.anchors.lock();
         let named = || {
             document
                 .body

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use pufa::diagnostic::Code;
-use pufa::law::calendar::LEGAL_YEAR;
+use pufa::facade::diagnostic::Code;
+use pufa::facade::law::calendar::LEGAL_YEAR;
 
 /// Returns the code in backticks at the start of a table row.
 fn code_of(row: &str) -> Option<&str> {
@@ -51,7 +51,10 @@ fn the_handbook_has_the_legal_publicity_year() {
             row.contains(rule.basis) && count.is_none_or(|count| row.contains(&count)),
             "{rule:?}"
         );
-        let written = row.split('|').nth(2).and_then(pufa::law::calendar::read);
+        let written = row
+            .split('|')
+            .nth(2)
+            .and_then(pufa::facade::law::calendar::read);
         assert_eq!(written.map(|written| written.days), rule.days, "{row}");
     }
 }

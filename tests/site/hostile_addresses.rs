@@ -8,10 +8,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use pufa::content::config;
-use pufa::content::front_matter::{self, PROGRESS};
-use pufa::content::{DocumentKind, KINDS, KeySpec, ValueShape};
-use pufa::markdown::address_keys;
+use pufa::facade::content::config;
+use pufa::facade::content::front_matter::{self, PROGRESS};
+use pufa::facade::content::{DocumentKind, KINDS, KeySpec, ValueShape};
+use pufa::facade::markdown::address_keys;
 use serde_json::{Map, Value, json};
 
 use crate::support::{Run, SETTINGS, SiteTest, TODAY, nothing_runs, tree_of};

@@ -71,7 +71,7 @@ const HAPPENINGS: [Happening; 14] = [
         );
     }),
     ("the same document gone", |site| {
-        site.remove("content/villages/新.md")
+        site.remove("content/villages/新.md");
     }),
     ("a template of the site's own", |site| {
         site.write("themes/own/theme.yaml", b"extends: pufa\n");
@@ -82,10 +82,10 @@ const HAPPENINGS: [Happening; 14] = [
         edit(site, "content/site.yaml", "theme: pufa", "theme: own");
     }),
     ("a setting", |site| {
-        edit(site, "content/site.yaml", "page_size: 20", "page_size: 7")
+        edit(site, "content/site.yaml", "page_size: 20", "page_size: 7");
     }),
     ("an output changed by hand", |site| {
-        site.write("public/index.html", "人手改的".as_bytes())
+        site.write("public/index.html", "人手改的".as_bytes());
     }),
     ("a page removed by hand", |site| {
         std::fs::remove_file(site.path("public/404.html")).expect("a page");

@@ -160,7 +160,7 @@ type Fault = (&'static str, fn(&SiteTest, &str));
 
 const FAULTS: &[Fault] = &[
     ("no text", |site, path| {
-        site.write(path, b"\0\x01\x02\xff\xfe\0\0\x80")
+        site.write(path, b"\0\x01\x02\xff\xfe\0\0\x80");
     }),
     ("a folder in its place", |site, path| {
         site.remove(path);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use crate::content::FileFingerprint;
 use crate::output::{Durability, EntryKind, FolderLock, Storage};
@@ -18,7 +19,7 @@ pub(super) struct MemoryStorage {
 
 impl MemoryStorage {
     fn nodes(&self) -> MutexGuard<'_, (u64, MemoryNodes)> {
-        self.nodes.lock().unwrap_or_else(PoisonError::into_inner)
+        self.nodes.lock()
     }
 
     /// Files under a folder, by their paths in it.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -215,7 +216,7 @@ impl TestSite {
     }
 
     fn reads(&self) -> MutexGuard<'_, Vec<SourcePath>> {
-        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+        self.read.lock()
     }
 
     /// Documents read since the last call; each once, sorted by path.

@@ -114,7 +114,8 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Ca
                 }
                 calendar.without.push(word);
             }),
-            _ => calendar.days = take_days(reader, field),
+            "days" => calendar.days = take_days(reader, field),
+            _ => {}
         },
     );
     calendar
@@ -194,11 +195,12 @@ fn take_day(
                     None => report_bad_days(reader, &word, at),
                 });
             }
-            _ => {
+            "first" => {
                 day.first = reader
                     .number(&field, 1900, 2200)
                     .and_then(|year| i16::try_from(year).ok());
             }
+            _ => {}
         },
     );
     if !day.name.is_empty() && has_when {

@@ -112,7 +112,8 @@ fn one(
                 is_faulty |= kind.is_none();
             }
             "filter" => filter = take_filter(reader, field),
-            _ => options = take_options(reader, field),
+            "options" => options = take_options(reader, field),
+            _ => {}
         },
     );
     let kind = kind.or_else(|| name.as_deref().and_then(ChannelKind::parse));
@@ -203,7 +204,8 @@ fn take_filter(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Channe
             }),
             "tags" => reader.words(field, |_, word, _| filter.tags.push(word)),
             "campaign" => filter.campaign = reader.text(field),
-            _ => filter.since = reader.date(field, &TimeZone::UTC),
+            "since" => filter.since = reader.date(field, &TimeZone::UTC),
+            _ => {}
         },
     );
     filter
@@ -220,7 +222,8 @@ fn take_options(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Chann
             "author" => options.author = reader.text(field),
             "cover" => options.cover = crate::content::front_matter::take_cover(reader, field),
             "comments" => options.comments = reader.flag(&field).unwrap_or_default(),
-            _ => options.suffix = reader.text(field),
+            "suffix" => options.suffix = reader.text(field),
+            _ => {}
         },
     );
     options

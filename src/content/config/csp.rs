@@ -34,11 +34,12 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Cs
         &CSP,
         |reader, key, field| match key.name {
             "enabled" => csp.enabled = reader.flag(&field),
-            _ => reader.words(field, |reader, word, at| match source(&word) {
+            "sources" => reader.words(field, |reader, word, at| match source(&word) {
                 Some(source) if csp.sources.contains(&source) => {}
                 Some(source) => csp.sources.push(source),
                 None => refuse(reader, &word, at),
             }),
+            _ => {}
         },
     );
     csp

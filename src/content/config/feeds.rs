@@ -75,7 +75,8 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Fe
                     .and_then(|entries| usize::try_from(entries).ok());
                 feeds.entries = entries.unwrap_or(feeds.entries);
             }
-            _ => feeds.full_text = reader.flag(&field).unwrap_or(true),
+            "full_text" => feeds.full_text = reader.flag(&field).unwrap_or(true),
+            _ => {}
         },
     );
     feeds

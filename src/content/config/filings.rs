@@ -22,7 +22,8 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Si
             "icp" => records.icp = reader.text(field),
             "police" => records.police = take_police(reader, field),
             "party_organ" => records.party_organ = take_badge(reader, field),
-            _ => records.report_error = take_badge(reader, field),
+            "report_error" => records.report_error = take_badge(reader, field),
+            _ => {}
         },
     );
     records

@@ -39,7 +39,8 @@ fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<Men
                 is_told = !field.is_blank();
                 to = reader.address(field);
             }
-            _ => children = take(reader, field),
+            "children" => children = take(reader, field),
+            _ => {}
         },
     );
     // An entry that only opens a submenu links to the first entry of the submenu.

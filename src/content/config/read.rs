@@ -94,7 +94,8 @@ fn take(
         "csp" => config.csp = csp::take(reader, field),
         "attachments" => config.attachments = attachments::take(reader, field),
         "sections" => config.sections = reader.texts(field),
-        _ => config.extra = reader.free(field),
+        "extra" => config.extra = reader.free(field),
+        _ => {}
     }
 }
 
@@ -183,7 +184,8 @@ fn take_host(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> HostPort
             "name" => host.name = reader.text(field),
             "domain" => host.domain = reader.text(field),
             "id_code" => host.id_code = filings::take_id_code(reader, field),
-            _ => host.chrome = reader.flag(&field).unwrap_or_default(),
+            "chrome" => host.chrome = reader.flag(&field).unwrap_or_default(),
+            _ => {}
         },
     );
     host
@@ -200,7 +202,8 @@ fn take_owner(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> SiteOwn
             "phone" => owner.phone = text,
             "email" => owner.email = text,
             "address" => owner.address = text,
-            _ => owner.postcode = text,
+            "postcode" => owner.postcode = text,
+            _ => {}
         }
     });
     owner

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::content::key_spec::KeySpec;
+use crate::content::key_spec::{KeySpec, ValueShape};
 use crate::content::testing::report;
 use crate::content::{SourcePath, key_spec};
 use crate::diagnostic::Diagnostics;
@@ -122,6 +122,96 @@ fn no_name_means_two_keys_of_a_table() {
     }
     check(&KEYS);
     assert!(key_spec::find(&KEYS, "ICP").is_none());
+}
+
+/// Value of a shape that differs from every default.
+fn sample(key: &KeySpec) -> &'static str {
+    match (key.name, key.shape) {
+        ("id_code", _) => "\"3701000001\"",
+        ("base_url" | "url" | "to" | "sources", _) => "https://b.example",
+        ("urls", _) => "directory",
+        ("html", _) => "escape",
+        ("time_zone", _) => "+09:00",
+        ("without", _) => "宪法日",
+        ("families", _) => "tags",
+        ("full_text" | "legal_year", _) => "false",
+        (_, ValueShape::Flag) => "true",
+        (_, ValueShape::Number(..)) => "7",
+        (_, ValueShape::Free | ValueShape::Texts) => "{a: b}",
+        (_, ValueShape::Menu(_)) => "[{name: 甲, to: /a.html}]",
+        (_, ValueShape::TextsOrTables(_)) => "[景区, {id: parks, name: 公园}]",
+        _ => "甲",
+    }
+}
+
+/// Fields of a depth that two settings do not share.
+fn changed_fields(one: &SiteConfig, other: &SiteConfig, depth: usize) -> Vec<String> {
+    let fields = |config: &SiteConfig| {
+        let indent = " ".repeat(4 * depth);
+        let mut fields: Vec<(String, String)> = Vec::new();
+        for line in format!("{config:#?}").lines() {
+            let inner = line
+                .strip_prefix(&indent)
+                .filter(|rest| !rest.starts_with([' ', '}', ']', ')']));
+            match (
+                inner.and_then(|rest| rest.split_once(':')),
+                fields.last_mut(),
+            ) {
+                (Some((name, value)), _) => fields.push((name.to_owned(), value.to_owned())),
+                (None, Some((_, value))) if line.starts_with(&indent) => value.push_str(line),
+                _ => {}
+            }
+        }
+        fields
+    };
+    let (one, other) = (fields(one), fields(other));
+    other
+        .into_iter()
+        .filter(|field| !one.contains(field))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+#[test]
+fn a_key_changes_the_field_of_its_name_and_no_other() {
+    const BARE: &str = "title: 一\nbase_url: https://a.example\n";
+    let bare = site(BARE).0;
+    let field = |name: &'static str| match name {
+        "base_url" => "base",
+        "records" => "filings",
+        "time_zone" => "zone",
+        "party_organ" | "report_error" => "",
+        name => name,
+    };
+    for key in KEYS
+        .iter()
+        .filter(|key| !matches!(key.name, "title" | "base_url" | "channels" | "outputs"))
+    {
+        let inner: &[KeySpec] = match key.shape {
+            ValueShape::Table(keys) => keys,
+            _ => &[],
+        };
+        if inner.is_empty() {
+            let config = site(&format!("{BARE}{}: {}\n", key.name, sample(key))).0;
+            assert_eq!(changed_fields(&bare, &config, 1), [field(key.name)]);
+        }
+        for one in inner
+            .iter()
+            .filter(|one| !field(one.name).is_empty() && one.name != "days")
+        {
+            for value in [sample(one), "false"] {
+                let config = site(&format!("{BARE}{}: {{{}: {value}}}\n", key.name, one.name)).0;
+                let changed = changed_fields(&bare, &config, 2);
+                let is_default = value == "false" && changed.is_empty();
+                assert!(
+                    is_default || changed == [field(one.name)],
+                    "{}: {} → {changed:?}",
+                    key.name,
+                    one.name
+                );
+            }
+        }
+    }
 }
 
 macro_rules! mistakes {

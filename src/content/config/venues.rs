@@ -106,7 +106,8 @@ fn take_one(reader: &mut ValueReader<'_>, mut field: YamlField<'_>, venues: &mut
             "name" => written.name = reader.text(field),
             "title" => written.title = reader.text(field),
             "description" => written.description = reader.text(field),
-            _ => reader.words(field, |_, word, _| written.aliases.push(word)),
+            "aliases" => reader.words(field, |_, word, _| written.aliases.push(word)),
+            _ => {}
         },
     );
     let facts = written

@@ -246,14 +246,14 @@ fn parsed(html: &str) -> String {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Element(element) if !is_implied(element.name()) => {
-                    out.extend(["<", element.name(), ">"])
+                    out.extend(["<", element.name(), ">"]);
                 }
                 Text(text) => out.push_str(&letters(text)),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => match node.value() {
                 Element(element) if !is_implied(element.name()) => {
-                    out.extend(["</", element.name(), ">"])
+                    out.extend(["</", element.name(), ">"]);
                 }
                 _ => {}
             },

@@ -1,6 +1,7 @@
 //! 头条号, 学习强国 and others that have no public interface: a clean article to paste, with
 //! absolute addresses, and the same as plain text.
 
+use crate::escape::escaped;
 use std::fmt::Write;
 
 use serde_json::Value;
@@ -14,9 +15,7 @@ use super::article::{
     Article, ArticleBlock, ArticleLink, ArticleListItem, ArticleTable, BlockContent, ImageSource,
     InlinePart, TextStyle, plain_text,
 };
-use super::{
-    ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput, escaped,
-};
+use super::{ChannelFormat, ChannelPackage, PackageBuilder, PackageContents, PackageOutput};
 
 const HTML: &str = "article.html";
 const TEXT: &str = "article.txt";

@@ -1,8 +1,9 @@
 //! Index of all packages: a page that operators of the accounts open from the folder.
 
+use crate::escape::escaped;
 use std::fmt::Write;
 
-use super::{ChannelPackage, PackageContents, escaped};
+use super::{ChannelPackage, PackageContents};
 
 /// `index.html` of the folder of all channels: each package with its contents in words.
 pub fn index(site_title: &str, packages: &[(&ChannelPackage<'_>, &PackageContents)]) -> String {

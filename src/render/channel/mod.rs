@@ -1,7 +1,7 @@
 //! Channels: documents in the forms that places outside the site take.
 //!
 //! A kind of channel is one implementation of [`ChannelFormat`], in a file or folder of its own, registered in
-//! [`format_of`]. All of them read the same tree of an [`article`]; none parses Markdown or reads the site's HTML. Their
+//! `format_of`. All of them read the same tree of an [`article`]; none parses Markdown or reads the site's HTML. Their
 //! packages are written beside the site, never on it; only the mini-program's JSON is public.
 
 pub mod article;
@@ -52,13 +52,4 @@ pub(crate) fn format_of(kind: ChannelKind) -> &'static dyn ChannelFormat {
         ChannelKind::Toutiao | ChannelKind::Generic => &generic::GenericFormat,
         ChannelKind::Baidu => &baidu::BaiduFormat,
     }
-}
-
-/// Escapes text for HTML, in elements and in quoted attributes.
-#[cfg(feature = "channels")]
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -62,7 +62,7 @@ impl QueryKey for Url {
     }
 }
 
-/// Instant of a [`Dependency::Clock`], stored as whole seconds and nanoseconds.
+/// Instant of a clock query, stored as whole seconds and nanoseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ClockInstant(pub Timestamp);
 

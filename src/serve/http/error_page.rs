@@ -2,10 +2,9 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark_escape::escape_html;
-
 use super::response::HttpResponse;
 use crate::diagnostic::{Diagnostic, Diagnostics, Language, Message, Severity};
+use crate::escape::escaped;
 use crate::message;
 use crate::url::{BaseUrl, Url};
 
@@ -84,12 +83,6 @@ fn section(found: &Diagnostic, language: Language) -> String {
     }
     html.push_str("</section>\n");
     html
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
     BufferQueue, Tag, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
 };
-use pufa::url::{classify, is_active};
+use pufa::facade::url::{classify, is_active};
 use serde_json::Value;
 
 use super::Tree;
@@ -168,7 +168,7 @@ fn json_addresses(value: &Value) -> Vec<(String, String)> {
         match value {
             // The id of a plan's item is a number or a word of the plan.
             Value::String(text) if KEYS.contains(&key) => {
-                found.push((key.to_owned(), text.clone()))
+                found.push((key.to_owned(), text.clone()));
             }
             Value::String(text) if text.contains('<') => found.extend(html_addresses(text)),
             Value::Array(items) => items.iter().for_each(|item| walk(key, item, found)),

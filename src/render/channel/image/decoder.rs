@@ -5,8 +5,10 @@
 //! is a panic caught.
 
 use std::panic;
+use std::sync::Once;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
-use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use parking_lot::{Mutex, MutexGuard};
 use std::thread;
 
 use super::ImageFault;
@@ -50,7 +52,7 @@ pub(super) fn apart<T: Send + 'static>(
 /// Lock for large images and those of unknown size; others need not wait.
 fn turn(size: Option<(u32, u32)>) -> Option<MutexGuard<'static, ()>> {
     let is_large = size.is_none_or(|(width, height)| u64::from(width) * u64::from(height) > LARGE);
-    is_large.then(|| ONE_LARGE.lock().unwrap_or_else(PoisonError::into_inner))
+    is_large.then(|| ONE_LARGE.lock())
 }
 
 /// Keeps panics of decoders off the terminal: they are reported as diagnostics.

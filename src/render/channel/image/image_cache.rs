@@ -3,7 +3,9 @@
 //! Converting an image takes longer than the rest of an article.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+
+use parking_lot::Mutex;
 
 use super::PackageImage;
 use crate::site::FileId;
@@ -51,7 +53,7 @@ impl ImageCache {
         &self,
         work: impl FnOnce(&mut VecDeque<(ImageDigest, Arc<PackageImage>)>) -> T,
     ) -> T {
-        work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        work(&mut self.0.lock())
     }
 }
 
@@ -66,15 +68,14 @@ impl SharedImages {
     const MOST: usize = 24 << 20;
 
     pub(super) fn get(&self, id: FileId) -> Option<Arc<PackageImage>> {
-        self.made.lock().ok()?.get(&id).cloned()
+        self.made.lock().get(&id).cloned()
     }
 
     pub(super) fn keep(&self, id: FileId, image: &Arc<PackageImage>) {
-        if let Ok(mut made) = self.made.lock() {
-            let kept: usize = made.values().map(|one| one.weight()).sum();
-            if kept + image.weight() <= Self::MOST {
-                made.insert(id, Arc::clone(image));
-            }
+        let mut made = self.made.lock();
+        let kept: usize = made.values().map(|one| one.weight()).sum();
+        if kept + image.weight() <= Self::MOST {
+            made.insert(id, Arc::clone(image));
         }
     }
 }

@@ -9,11 +9,10 @@ mod plans;
 pub(super) use documents::documents;
 pub(super) use plans::plans;
 
-use pulldown_cmark_escape::escape_html;
-
 use super::PreviewState;
 use super::request::HttpRequest;
 use super::response::HttpResponse;
+use crate::escape::escaped;
 use crate::serve::live_site::Served;
 use crate::url::Url;
 
@@ -51,12 +50,6 @@ fn phone(preview: &PreviewState) -> String {
         "{svg}<p>手机和电脑连同一个网络，扫一扫。网址带着令牌，拿到它的人能看到草稿，不要外传。</p>\
          <p class=\"address\">{address}</p>"
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
 }
 
 /// The desk's script.

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use pulldown_cmark_escape::escape_html;
-
 use super::super::internal_routes::FOLDER;
+use crate::escape::escaped;
 use crate::render::channel::wechat::{bundle_name, channel};
 use crate::render::channel::{ChannelLedger, ChannelPackage, SelectionScope, packages};
 use crate::serve::snapshot::Snapshot;
@@ -100,10 +99,4 @@ fn row(snapshot: &Snapshot, id: DocumentId) -> String {
         escaped(&href),
         escaped(title)
     )
-}
-
-fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let _ = escape_html(&mut out, text);
-    out
 }

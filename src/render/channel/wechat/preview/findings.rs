@@ -2,8 +2,7 @@
 
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Severity, SourceLocation};
-
-use super::escaped;
+use crate::escape::escaped;
 
 /// Codes of faults for which the platform refuses an article.
 const REFUSED: [Code; 4] = [

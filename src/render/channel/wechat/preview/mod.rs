@@ -15,8 +15,9 @@ use sha2::{Digest as _, Sha256};
 use crate::content::StaleSource;
 use crate::content::config::{Channel, ChannelFilter, ChannelKind, ChannelOptions};
 use crate::diagnostic::Diagnostics;
+use crate::escape::escaped;
 use crate::render::channel::image::base64;
-use crate::render::channel::{ChannelPackage, PackageBuilder, escaped};
+use crate::render::channel::{ChannelPackage, PackageBuilder};
 use crate::site::{DocumentId, Site};
 
 use super::bundle::{bundle_name, bundle_of};

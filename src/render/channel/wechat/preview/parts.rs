@@ -1,10 +1,11 @@
 //! Parts of the preview beside the phone: length meter, copy steps, cover.
 
+use crate::escape::escaped;
 use std::fmt::Write;
 
 use super::super::lint::{self, LIMIT, MOST_AUTHOR, MOST_TITLE, MOST_TITLE_IN_EDITOR, PER_PICTURE};
 use super::super::post::{CoverFile, MOST_DIGEST, WechatPost};
-use super::{escaped, grouped};
+use super::grouped;
 
 /// Share of the limit from which a warning is shown, in percent.
 const NEARLY: usize = 85;
