@@ -276,8 +276,9 @@ impl TestSite {
         let is_document = |path: &&String| SourcePath::from(path.as_str()).extension() == "md";
         let (documents, others): (Vec<_>, Vec<_>) = faults.iter().partition(is_document);
         for path in documents {
-            let head = "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\neffective: 2026-01-01\n";
-            self.write(path, format!("---\n{head}---\n正文。\n").into());
+            let head = "title: 题\ndate: 2026-11-02\nstart: 2026-11-24\nend: 2026-11-25";
+            let text = format!("---\n{head}\neffective: 2026-01-01\n---\n正文。\n");
+            self.write(path, text.into());
         }
         for path in &others {
             self.remove(path);

@@ -277,10 +277,17 @@ impl Scene {
     pub(super) fn ends_as_fresh(&mut self) -> Result<(), String> {
         self.settle();
         let mut fresh = open(&self.world);
+        // What could not be listed may be faulty too.
+        for _ in 0..2 {
+            let faults = faults(&fresh);
+            if !faults.is_empty() {
+                self.mend(&faults);
+                fresh = open(&self.world);
+            }
+        }
         let faults = faults(&fresh);
         if !faults.is_empty() {
-            self.mend(&faults);
-            fresh = open(&self.world);
+            return Err(format!("not mended: {faults:?}"));
         }
         difference(&self.live.served(), &fresh.served()).map_or(Ok(()), Err)
     }
