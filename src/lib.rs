@@ -9,6 +9,15 @@
 //!
 //! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.
 
+#![cfg_attr(
+    not(all(feature = "channels", feature = "serve")),
+    expect(
+        dead_code,
+        unused_imports,
+        reason = "parts of the shared modules serve only these features"
+    )
+)]
+
 mod build;
 mod cache;
 mod characters;

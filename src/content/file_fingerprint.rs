@@ -60,13 +60,11 @@ impl FileFingerprint {
     /// Takes the fingerprint if no program can forge it, so that it may outlive the process: Unix alone has a time of
     /// change that cannot be set.
     pub fn exact(metadata: &Metadata) -> Option<Self> {
-        Self::from_metadata(metadata).filter(Self::is_exact)
+        Self::from_metadata(metadata).filter(|_| Self::IS_EXACT)
     }
 
-    /// Returns true if no program can forge the fingerprint.
-    pub fn is_exact(&self) -> bool {
-        cfg!(unix)
-    }
+    /// True if no program can forge fingerprints on this system.
+    pub(crate) const IS_EXACT: bool = cfg!(unix);
 
     /// A fingerprint that differs while its number does, for tests.
     #[cfg(test)]

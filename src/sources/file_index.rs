@@ -97,8 +97,9 @@ impl FileIndex {
 
     /// Iterates over the files by path, each with its fingerprint if that may stand for the content in another process.
     pub(crate) fn files(&self) -> impl Iterator<Item = (&SourcePath, Option<FileFingerprint>)> {
-        let exact =
-            |fingerprint: &Option<FileFingerprint>| fingerprint.filter(FileFingerprint::is_exact);
+        let exact = |fingerprint: &Option<FileFingerprint>| {
+            fingerprint.filter(|_| FileFingerprint::IS_EXACT)
+        };
         self.files
             .iter()
             .map(move |(path, fingerprint)| (path, exact(fingerprint)))
@@ -112,7 +113,7 @@ impl FileIndex {
     /// The fingerprint of a file, if it may stand for the content in another process.
     pub(crate) fn fingerprint(&self, path: &SourcePath) -> Option<FileFingerprint> {
         let fingerprint = *self.files.get(path)?;
-        fingerprint.filter(FileFingerprint::is_exact)
+        fingerprint.filter(|_| FileFingerprint::IS_EXACT)
     }
 
     /// The files of a role, sorted by path.
