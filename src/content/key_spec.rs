@@ -42,7 +42,7 @@ pub enum ValueShape {
     Address,
     /// List of addresses or files, or a single one.
     Addresses,
-    /// Web address of the site, which [`BaseUrl`](crate::url::BaseUrl) validates.
+    /// Web address of the site, which `BaseUrl` validates.
     Base,
     /// Kind of document.
     Kind,

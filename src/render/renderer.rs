@@ -65,7 +65,7 @@ impl<'s> Renderer<'s> {
 
     /// Renders a route.
     ///
-    /// Fails with [`StaleSource`] if a file has changed since the site was loaded.
+    /// Fails with `StaleSource` if a file has changed since the site was loaded.
     pub fn render(&self, route: &Route) -> Result<RenderedRoute, StaleSource> {
         let reads = DependencyTracker::new(self.site, &self.cards);
         let (bytes, found) = self.bytes(&reads, route)?;

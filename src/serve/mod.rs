@@ -1,6 +1,6 @@
 //! `pufa serve`: the preview server. A file is saved, and the browser shows it.
 //!
-//! A source store reads the folder once and then only what changes. Each change makes another [`Snapshot`]; a request
+//! A source store reads the folder once and then only what changes. Each change makes another `Snapshot`; a request
 //! renders its route from the last one, and nothing is written to the disk. The module knows neither the terminal nor
 //! the command line: what happens is reported to a [`ServeObserver`].
 

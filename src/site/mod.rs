@@ -192,7 +192,7 @@ impl Site {
     }
 
     /// Returns the same site with other versions of some documents that differ only in their bodies
-    /// ([`Document::differs_in_body_only`]) and are no plans; lists and addresses are kept.
+    /// (`Document::differs_in_body_only`) and are no plans; lists and addresses are kept.
     #[must_use]
     pub fn with_bodies(&self, edited: &[Arc<Document>]) -> Self {
         let mut parts = self.parts.clone();

@@ -36,7 +36,15 @@ pub(crate) fn lint_plain() -> Outcome {
 }
 
 pub(crate) fn docs() -> Outcome {
-    quietly(locked_cargo(&["doc", "--workspace", "--no-deps"]).env("RUSTDOCFLAGS", "-D warnings"))
+    quietly(
+        locked_cargo(&[
+            "doc",
+            "--workspace",
+            "--no-deps",
+            "--document-private-items",
+        ])
+        .env("RUSTDOCFLAGS", "-D warnings"),
+    )
 }
 
 /// Checks licenses, sources and duplicates of dependencies by `deny.toml`.

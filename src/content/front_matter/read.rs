@@ -38,8 +38,7 @@ pub(super) const YEARS: (i64, i64) = (1949, 9999);
 
 /// Reads the front matter in a range of a document's text (see [`split`](crate::content::split)).
 /// An invalid value is reported and omitted; one that decides on publication becomes
-/// [`StatedValue::Unreadable`](crate::content::StatedValue::Unreadable), or makes the head
-/// [illegible](FrontMatter::is_illegible).
+/// `StatedValue::Unreadable`, or makes the head [illegible](FrontMatter::is_illegible).
 pub fn read(
     path: &SourcePath,
     text: &str,

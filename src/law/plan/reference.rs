@@ -25,7 +25,7 @@ pub(crate) fn split_reference(written: &str) -> (Option<&str>, &str) {
 }
 
 impl Plan {
-    /// Returns the item of a reference without a plan. For many references use [`ItemFinder`].
+    /// Returns the item of a reference without a plan. For many references use `ItemFinder`.
     pub fn find(&self, written: &str) -> Result<&PlanItem, AmbiguousReference> {
         ItemFinder::new(self).find(written)
     }

@@ -94,7 +94,7 @@ pub(super) fn rest_of(inside: &str) -> Option<&str> {
     inside.strip_prefix(FOLDER)
 }
 
-/// The response at an address under `_pufa/`; [`Stale`] when the site has to be made anew to say so.
+/// The response at an address under `_pufa/`; [`StaleSource`] when the site has to be made anew to say so.
 pub(super) fn respond(
     preview: &PreviewState,
     (shown, news): (&Served, Revision),

@@ -2,7 +2,7 @@
 //!
 //! A few hundred bytes can ask for anything: a `use` of a `use` doubles at each step, a filter takes a second for each
 //! of a thousand groups. So the elements are counted with every reference written out before they are
-//! expanded ([`Written`]), and the pixels are counted before they are painted ([`super::painting`]).
+//! expanded ([`DrawingSource`]), and the pixels are counted before they are painted ([`super::painting`]).
 
 use std::collections::{HashMap, HashSet};
 
