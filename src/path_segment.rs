@@ -192,7 +192,8 @@ fn reserved_fault(name: &str) -> Option<Message> {
 }
 
 fn length_fault(name: &str, longest: usize) -> Option<Message> {
-    let (length, characters) = (name.len(), longest / 3);
+    let length = name.len();
+    let characters = longest / 3;
     (length > longest).then(|| {
         message!(
             "太长：有 {length} 字节，最多 {longest} 字节（约 {characters} 个汉字）",
@@ -454,7 +455,8 @@ mod tests {
 
     #[test]
     fn a_long_name_is_refused_or_shortened() {
-        let (long, longer) = ("法".repeat(84), "法".repeat(85) + "治");
+        let long = "法".repeat(84);
+        let longer = "法".repeat(85) + "治";
         assert!(fault(&long).is_none() && stem_fault(&long).is_some() && fault(&longer).is_some());
         assert_ne!(derived(&longer), derived(&("法".repeat(85) + "律")));
         assert!(derived(&longer).len() <= LONGEST_DERIVED);

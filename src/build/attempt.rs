@@ -60,7 +60,8 @@ struct RenderedSite {
 impl BuildAttempt<'_> {
     /// Assembles the site and builds it.
     pub(super) fn run(&self, mut project: Project, bodies: BodyStore) -> BuildReport {
-        let (request, inputs) = (self.request, &self.inputs);
+        let request = self.request;
+        let inputs = &self.inputs;
         let mut diagnostics = project.diagnostics();
         let site = Site::new(&project.sources, inputs.now, inputs.visibility);
         let reuse_plan = self
@@ -114,7 +115,8 @@ impl BuildAttempt<'_> {
         renderer: Renderer<'_>,
         mut diagnostics: Diagnostics,
     ) -> BuildReport {
-        let (request, site) = (self.request, ready.site);
+        let request = self.request;
+        let site = ready.site;
         let paths = site.routes().iter().map(|route| route.url.output_path());
         let opened = OutputWriter::open(request.storage, &request.folders, paths);
         let mut writer = match opened {
@@ -165,7 +167,8 @@ impl BuildAttempt<'_> {
         renderer: &Renderer<'_>,
         writer: &OutputWriter<'_>,
     ) -> RenderedSite {
-        let (site, progress) = (ready.site, self.request.progress);
+        let site = ready.site;
+        let progress = self.request.progress;
         progress.begin(site.routes().len());
         let cached = ready.reuse_plan.map_or(0, ReusePlan::dependency_count);
         let interner = DependencyInterner::new(cached, site.documents.len(), site.files.len());

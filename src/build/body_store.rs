@@ -159,7 +159,8 @@ mod tests {
     use crate::content::PendingLink;
 
     fn body(html: &str) -> PrerenderedBody {
-        let (destination, title) = ("二.md".to_owned(), "题".to_owned());
+        let destination = "二.md".to_owned();
+        let title = "题".to_owned();
         let link = PendingLink {
             start: 3,
             end: 6,
@@ -210,7 +211,8 @@ mod tests {
 
     #[test]
     fn a_body_that_cannot_be_read_back_is_not_given() {
-        let (full, other) = (BodyBudget::with(0, true), BodyBudget::with(0, true));
+        let full = BodyBudget::with(0, true);
+        let other = BodyBudget::with(0, true);
         let path = SourcePath::from("a");
         full.add(&path, body("<p>一一一一</p>"));
         other.add(&path, body("<p>一</p>"));

@@ -119,7 +119,8 @@ impl BuildProfile {
                 share(took)
             )
         };
-        let (mut zh, mut en) = (String::new(), String::new());
+        let mut zh = String::new();
+        let mut en = String::new();
         for &(phase, took) in &self.phases {
             let name = phase.name();
             zh.push_str(&row(took, &name.zh));
@@ -127,7 +128,8 @@ impl BuildProfile {
         }
         zh.push_str(&row(whole, "合计"));
         en.push_str(&row(whole, "all"));
-        let (render, write) = (self.render.as_secs_f64(), self.write.as_secs_f64());
+        let render = self.render.as_secs_f64();
+        let write = self.write.as_secs_f64();
         let threads = message!(
             "生成页面时各线程合计：渲染 {render:.3} 秒，比较和暂存 {write:.3} 秒",
             "threads on pages, together: {render:.3} s rendering, {write:.3} s comparing and staging"

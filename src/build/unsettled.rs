@@ -122,7 +122,8 @@ impl<'u> Unsettled<'u> {
             .filter(|id| !self.site.documents.state(*id).is_judged())
             .count();
         let retained = self.retained.lock();
-        let (outputs, unread) = (retained.len(), documents.max(self.site.unread.len()));
+        let outputs = retained.len();
+        let unread = documents.max(self.site.unread.len());
         let message = match retained.keys().next() {
             Some(first) => message!(
                 "有 {unread} 处来源读不出来，或者不能确定是否公开：不新发布，以前发布的 {outputs} 个文件保持原样（如 {first}）",

@@ -20,7 +20,8 @@ pub(super) fn changed_dependencies(
     files: &FileIndex,
     inputs: &BuildInputs<'_>,
 ) -> Option<(Vec<bool>, SiteDiagnostics)> {
-    let (old, sources) = (&previous.facts, &project.sources);
+    let old = &previous.facts;
+    let sources = &project.sources;
     if !is_comparable(previous, project, site) {
         return None;
     }
@@ -75,7 +76,8 @@ pub(super) fn changed_dependencies(
 
 /// Returns true if queries on the previous site and on this one can be compared: the same settings, theme and paths.
 fn is_comparable(previous: &PreviousBuild, project: &Project, site: &Site) -> bool {
-    let (old, sources) = (&previous.facts, &project.sources);
+    let old = &previous.facts;
+    let sources = &project.sources;
     let old_documents = old.documents.iter().map(|document| &document.path);
     let documents = sources.documents.iter().map(|document| &document.path);
     let old_files = old.header.files.iter().map(|file| &file.path);

@@ -59,7 +59,8 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
         mark: is_marked,
         clean: matches.get_flag("clean"),
     };
-    let (site, out) = (root.display(), folders.out.display());
+    let site = root.display();
+    let out = folders.out.display();
     terminal.detail(&message!(
         "网站：{site}；输出到：{out}",
         "site: {site}; output: {out}"

@@ -135,7 +135,8 @@ fn no_file(file: &str) -> Diagnostic {
 }
 
 fn too_large(file: &str, length: u64) -> Diagnostic {
-    let (length, most) = (length >> 20, LARGEST_PLAN >> 20);
+    let length = length >> 20;
+    let most = LARGEST_PLAN >> 20;
     let message = message!(
         "文件有 {length} MB，不像是一份要点",
         "the file has {length} MB, too much for a plan"

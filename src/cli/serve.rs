@@ -186,7 +186,8 @@ impl ServeObserver for TerminalObserver {
 
     fn diagnostics(&self, newly: &Diagnostics, is_mended: bool) {
         self.terminal.emit(newly);
-        let (errors, warnings) = (newly.count(Severity::Error), newly.count(Severity::Warning));
+        let errors = newly.count(Severity::Error);
+        let warnings = newly.count(Severity::Warning);
         if errors + warnings > 0 {
             self.terminal.say(&message!(
                 "{errors} 个错误，{warnings} 个警告",
@@ -207,7 +208,8 @@ fn on_a_phone(phone: Option<&LanAddress>) -> Message {
             "this machine's network address is unknown; on a phone, replace 127.0.0.1 with it"
         );
     };
-    let (code, address) = (&phone.text, &phone.address);
+    let code = &phone.text;
+    let address = &phone.address;
     message!(
         "手机和电脑连同一个网络，扫一扫就能看：\n{code}\n{address}",
         "scan with a phone on the same network:\n{code}\n{address}"

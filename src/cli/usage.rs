@@ -75,11 +75,13 @@ fn value(failure: &Error, argument: &str) -> Message {
         Some(why) => both(&why.to_string()),
         None if possible.is_empty() => message!("", ""),
         None => {
-            let (zh, en) = (possible.join("、"), possible.join(", "));
+            let zh = possible.join("、");
+            let en = possible.join(", ");
             message!("可以写 {zh}", "possible values: {en}")
         }
     };
-    let (zh, en) = (why.zh, why.en);
+    let zh = why.zh;
+    let en = why.en;
     message!(
         "{argument} 不能是“{written}”。{zh}",
         "invalid value “{written}” for {argument}: {en}"
@@ -115,7 +117,8 @@ fn nearest(failure: &Error, kind: ContextKind) -> Message {
     if near.is_empty() {
         return message!("", "");
     }
-    let (zh, en) = (near.join("、"), near.join(", "));
+    let zh = near.join("、");
+    let en = near.join(", ");
     message!("，是不是 {zh}？", "; did you mean {en}?")
 }
 

@@ -114,7 +114,8 @@ fn take_time(date: Date, text: &str) -> Result<(DateTime, Option<Offset>), DateF
     } else {
         hour
     };
-    let (mut minute, mut second) = (0, 0);
+    let mut minute = 0;
+    let mut second = 0;
     if take_sign(&mut rest, &[':', '时', '点']) {
         if rest.starts_with('半') {
             (minute, rest) = (30, &rest['半'.len_utf8()..]);
@@ -204,7 +205,8 @@ pub(crate) fn parse_offset(text: &str) -> Option<Offset> {
             .parse::<i32>()
             .ok()
     };
-    let (hours, minutes) = (number(hours)?, number(minutes)?);
+    let hours = number(hours)?;
+    let minutes = number(minutes)?;
     (minutes < 60).then(|| Offset::from_seconds(sign * (hours * 3600 + minutes * 60)).ok())?
 }
 

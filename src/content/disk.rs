@@ -254,7 +254,8 @@ mod tests {
 
     #[test]
     fn a_path_is_scanned_as_the_folder_above_it_would() -> io::Result<()> {
-        let (site, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let site = tempfile::tempdir()?;
+        let elsewhere = tempfile::tempdir()?;
         let world = DiskWorld::new(site.path(), Timestamp::UNIX_EPOCH);
         let content = site.path().join("content");
         std::fs::create_dir_all(content.join("qa/folder.md"))?;
@@ -268,14 +269,12 @@ mod tests {
         // As an editor marks a file that is open.
         symlink("who@where", content.join("qa/.#a.md"))?;
         let whole = world.scan("content");
-        let (files, errors) = (
-            ["content/qa/a.md", "content/qa/linked/b.md"],
-            [
-                "content/qa/broken",
-                "content/qa/folder.md",
-                "content/qa/out",
-            ],
-        );
+        let files = ["content/qa/a.md", "content/qa/linked/b.md"];
+        let errors = [
+            "content/qa/broken",
+            "content/qa/folder.md",
+            "content/qa/out",
+        ];
         assert_eq!(listed(&whole), (files.to_vec(), errors.to_vec()));
         assert!(whole.has_links);
         for path in files {
@@ -297,12 +296,14 @@ mod tests {
 
     #[test]
     fn content_may_be_a_link_to_elsewhere() -> io::Result<()> {
-        let (site, elsewhere) = (tempfile::tempdir()?, tempfile::tempdir()?);
+        let site = tempfile::tempdir()?;
+        let elsewhere = tempfile::tempdir()?;
         let world = DiskWorld::new(site.path(), Timestamp::UNIX_EPOCH);
         std::fs::write(elsewhere.path().join("a.txt"), "1")?;
         symlink(elsewhere.path(), site.path().join("content"))?;
         for at in ["content", "content/a.txt"] {
-            let (files, errors) = (vec!["content/a.txt"], vec![]);
+            let files = vec!["content/a.txt"];
+            let errors = vec![];
             assert_eq!(listed(&world.scan(at)), (files, errors), "{at}");
         }
         assert_eq!(world.open(&SourcePath::from("content/a.txt"))?.length(), 1);

@@ -67,10 +67,12 @@ impl HeadingList {
 
 impl<'h> FromIterator<Heading<'h>> for HeadingList {
     fn from_iter<I: IntoIterator<Item = Heading<'h>>>(headings: I) -> Self {
-        let (mut all, mut marks) = (String::new(), Vec::new());
+        let mut all = String::new();
+        let mut marks = Vec::new();
         for Heading { level, id, text } in headings {
             all.push_str(text);
-            let (text_end, is_own_anchor) = (all.len() as u32, id == text);
+            let text_end = all.len() as u32;
+            let is_own_anchor = id == text;
             all.push_str(if is_own_anchor { "" } else { id });
             marks.push(HeadingEnd {
                 level,

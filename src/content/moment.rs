@@ -72,7 +72,8 @@ impl From<Moment> for PackedMoment {
             has_time,
         }: Moment,
     ) -> Self {
-        let (date, time) = (civil.date(), civil.time());
+        let date = civil.date();
+        let time = civil.time();
         let day = (date.year(), date.month(), date.day());
         let clock = (
             time.hour(),

@@ -19,7 +19,9 @@ pub(super) fn sheet(
     inherited: &Map<String, Value>,
     theme: &str,
 ) -> (Option<String>, Diagnostics) {
-    let (mut properties, mut found, mut is_set) = (String::new(), Diagnostics::new(), false);
+    let mut properties = String::new();
+    let mut found = Diagnostics::new();
+    let mut is_set = false;
     for name in listed {
         let is_own = own.contains_key(name);
         let value = own

@@ -156,6 +156,7 @@ fn venue() -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::front_matter::KEYS;
 
     fn pretty(schema: &Value) -> String {
         serde_json::to_string_pretty(schema).unwrap_or_default()
@@ -163,7 +164,21 @@ mod tests {
 
     #[test]
     fn the_schema_of_an_event() {
-        insta::assert_snapshot!(pretty(&front_matter(DocumentKind::Event)));
+        let schema = front_matter(DocumentKind::Event);
+        let properties = &schema["properties"];
+        for key in KEYS.iter().filter(|key| key.is_of(DocumentKind::Event)) {
+            assert!(
+                key.names().all(|name| !properties[name].is_null()),
+                "{}",
+                key.name
+            );
+        }
+        assert!(properties["效力"].is_null(), "a key of laws");
+        let shown = ["开始", "plan", "draft", "organizer"].map(|name| (name, &properties[name]));
+        let rest = [("required", &schema["required"]), ("type", &schema["type"])];
+        insta::assert_snapshot!(pretty(&serde_json::json!(
+            shown.into_iter().chain(rest).collect::<Vec<_>>()
+        )));
     }
 
     #[test]

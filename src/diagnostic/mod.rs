@@ -90,7 +90,8 @@ impl Diagnostic {
 impl Diagnostic {
     /// Turns a diagnostic into the summary of itself and all further ones.
     fn telling_of_further(self) -> Self {
-        let (count, code) = (u64::from(self.further) + 1, self.code.id());
+        let count = u64::from(self.further) + 1;
+        let code = self.code.id();
         let message = message!(
             "从这里起还有 {count} 处同样的问题（{code}），没有逐一列出",
             "from here on there are {count} more findings of this kind ({code}), not told one by one"
@@ -226,7 +227,8 @@ mod tests {
 
     #[test]
     fn what_is_not_told_is_counted() {
-        let (many, few) = (OF_A_KIND * 3, 5);
+        let many = OF_A_KIND * 3;
+        let few = 5;
         let at = |line: usize| SourceLocation {
             line: line as u32 + 1,
             ..SourceLocation::file("a.md")

@@ -86,10 +86,8 @@ impl SourceLocation {
 
     /// Adds an excerpt of the text around a byte of the line.
     pub(super) fn quoting(self, text: &str, line: Range<usize>, offset: usize) -> Self {
-        let (before, after) = (
-            &text[line.start..offset],
-            text[offset..line.end].trim_end_matches('\r'),
-        );
+        let before = &text[line.start..offset];
+        let after = text[offset..line.end].trim_end_matches('\r');
         let from = before
             .char_indices()
             .rev()

@@ -112,7 +112,8 @@ pub(crate) fn parse_han(text: &str) -> Option<u64> {
 }
 
 fn place_valued(signs: &[NumeralSign]) -> Option<u64> {
-    let (mut total, mut group) = (0_u64, 0_u64);
+    let mut total = 0_u64;
+    let mut group = 0_u64;
     let mut pending = None;
     // Last place filled; a digit straight after it belongs one place below.
     let mut last_place = 1_u64;
@@ -183,7 +184,8 @@ fn write_groups(number: u64, text: &mut String) {
 }
 
 fn write_group(number: u64, text: &mut String) {
-    let (mut started, mut skipped) = (false, false);
+    let mut started = false;
+    let mut skipped = false;
     for (place, name) in [(1000, "千"), (100, "百"), (10, "十"), (1, "")] {
         let value = number / place % 10;
         if value == 0 {

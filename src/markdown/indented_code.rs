@@ -60,10 +60,8 @@ mod tests {
 
     #[test]
     fn each_line_is_a_paragraph_at_its_place() {
-        let (text, options) = (
-            "题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n",
-            options(),
-        );
+        let text = "题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n";
+        let options = options();
         let prepared = PreparedText::new(text, 0, &options);
         let pieces = without(prepared.events().pieces);
         let texts = pieces.iter().filter_map(|(piece, range)| match piece {

@@ -110,9 +110,11 @@ impl<'a> PreparedText<'a> {
         let mut findings = Vec::new();
         let holds_others = sentinel::may_hold(self.text.get(self.body_start..).unwrap_or_default());
         let mut holds = FeatureSet::default();
-        let (mut starts, mut ends) = (MarkCount::new(&self.marks), MarkCount::new(&self.marks));
+        let mut starts = MarkCount::new(&self.marks);
+        let mut ends = MarkCount::new(&self.marks);
         for (piece, range) in pieces {
-            let (start, end) = (starts.before(range.start), ends.before(range.end));
+            let start = starts.before(range.start);
+            let end = ends.before(range.end);
             *range = self.original(range.start, start)..self.original(range.end, end);
             if let BodyEvent::Markdown(event) = piece {
                 holds.note(event);

@@ -86,7 +86,9 @@ fn clean(text: &mut CowStr<'_>) -> Option<char> {
 
 /// Replaces numeric references to forbidden characters by U+FFFD, lest the rest form a new one.
 fn clean_references(text: &mut CowStr<'_>) -> Option<char> {
-    let (mut kept, mut from, mut first) = (String::new(), 0, None);
+    let mut kept = String::new();
+    let mut from = 0;
+    let mut first = None;
     for (at, _) in text.match_indices("&#") {
         let Some((c, length)) = reference(&text[at + 2..]).filter(|(c, _)| makes_forbidden(*c))
         else {

@@ -156,7 +156,8 @@ pub(super) fn newer_version(out: &Path) -> WriteError {
 
 /// The output folder overlaps a folder of the editors.
 pub(super) fn protected(out: &Path, folder: &Path) -> WriteError {
-    let (out, folder) = (out.display(), folder.display());
+    let out = out.display();
+    let folder = folder.display();
     let error = Diagnostic::new(
         Code::OutputProtected,
         message!(

@@ -45,7 +45,8 @@ fn is_a_lock(storage: &dyn Storage, path: &Path) -> bool {
 
 /// Content of a lock file.
 fn holder(site: &Path) -> String {
-    let (site, pid) = (site.display(), std::process::id());
+    let site = site.display();
+    let pid = std::process::id();
     let host = host().map(|host| format!("@{host}")).unwrap_or_default();
     format!("{HEADING}\n{site} (pid {pid}{host})\n")
 }

@@ -186,10 +186,8 @@ mod tests {
             text(first, Some(when(2027, 1, 31, None)?)),
             "2026年12月1日至2027年1月31日"
         );
-        let (from, to) = (
-            when(2026, 12, 3, Some((14, 30)))?,
-            when(2026, 12, 3, Some((16, 30)))?,
-        );
+        let from = when(2026, 12, 3, Some((14, 30)))?;
+        let to = when(2026, 12, 3, Some((16, 30)))?;
         assert_eq!(text(from, Some(to)), "2026年12月3日 14:30—16:30");
         assert_eq!(day(from, &zone).iso, "2026-12-03T14:30:00+08:00");
         assert_eq!(day(from, &zone).weekday, "星期四");

@@ -138,7 +138,8 @@ impl<'s> DependencyTracker<'s> {
     /// Stage of a document's span at the site's instant.
     pub(crate) fn stage(&self, id: DocumentId) -> Option<SpanStage> {
         let head = &self.facts(id).front_matter;
-        let (start, zone) = (head.further.start?, &self.site.config.zone);
+        let start = head.further.start?;
+        let zone = &self.site.config.zone;
         let is_started = self.is_past(start.at);
         let is_ended = self.is_past(end_of(start, head.further.end, zone));
         Some(match (is_started, is_ended) {

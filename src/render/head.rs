@@ -272,7 +272,8 @@ impl HeadTags<'_, '_> {
     fn feeds(&self) -> Vec<Value> {
         let root = Url::root();
         let mut all = Vec::with_capacity(8);
-        let (feed, calendar) = (self.reads.feed_of(&root), self.reads.calendar_of(&root));
+        let feed = self.reads.feed_of(&root);
+        let calendar = self.reads.calendar_of(&root);
         if feed.is_some() || calendar.is_some() {
             all.extend_from_slice(&self.common.alternates);
         }

@@ -47,10 +47,8 @@ impl<'s> Renderer<'s> {
         let cards = CardCache::new(site);
         let bodies = FeedBodies::new(site.documents.len());
         let site_value = site_view(site).to_value();
-        let (common, options) = (
-            SharedHead::new(site),
-            markdown_options(&site.config, engine.blocks()),
-        );
+        let common = SharedHead::new(site);
+        let options = markdown_options(&site.config, engine.blocks());
         Self {
             site,
             engine,

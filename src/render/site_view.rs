@@ -220,7 +220,8 @@ fn default_menu(site: &Site) -> Vec<MenuItem> {
         .map(item)
         .collect();
     if let Some(first) = venues.first() {
-        let (name, href) = ("法律六进".to_owned(), first.href.clone());
+        let name = "法律六进".to_owned();
+        let href = first.href.clone();
         items.insert(
             0,
             MenuItem {

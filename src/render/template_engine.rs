@@ -232,11 +232,9 @@ fn misfit(report: &str, failure: &tera::Error, templates: &[TemplateSource]) -> 
     let found = fault(failure, templates).quote(report);
     let place = report.split_once("--> ").and_then(|(_, rest)| {
         let mut parts = rest.lines().next()?.trim().rsplitn(3, ':');
-        let (column, line, name) = (
-            parts.next()?.parse().ok()?,
-            parts.next()?.parse().ok()?,
-            parts.next()?,
-        );
+        let column = parts.next()?.parse().ok()?;
+        let line = parts.next()?.parse().ok()?;
+        let name = parts.next()?;
         let template = templates.iter().find(|template| template.name == name)?;
         Some(SourceLocation::at_line(
             &template.file,

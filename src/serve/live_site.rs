@@ -203,7 +203,8 @@ impl LiveSite {
     }
 
     fn snapshot(&self, site: Site, engine: &Arc<TemplateEngine>, found: Diagnostics) -> Served {
-        let (engine, files) = (Arc::clone(engine), Arc::clone(&self.files));
+        let engine = Arc::clone(engine);
+        let files = Arc::clone(&self.files);
         Served::Snapshot(Arc::new(Snapshot::new(site, engine, found, files)))
     }
 

@@ -122,7 +122,8 @@ fn open(options: &ServeOptions, observer: Arc<dyn ServeObserver>) -> LiveSite {
 
 /// Starts the threads that follow the files and check the site.
 fn follow(live: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
-    let (watched, checked) = (Arc::clone(live), Arc::clone(live));
+    let watched = Arc::clone(live);
+    let checked = Arc::clone(live);
     std::thread::Builder::new()
         .name("watch".into())
         .spawn(move || watch_loop::watch(&watched, poll))?;

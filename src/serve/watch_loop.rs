@@ -139,7 +139,8 @@ impl WatchLoop {
 
     /// Collects the events that have come by now into paths to be refreshed.
     fn gather(&mut self, first: FsEvent, events: &Receiver<FsEvent>) -> BTreeSet<String> {
-        let (mut paths, begun) = (BTreeSet::new(), Instant::now());
+        let mut paths = BTreeSet::new();
+        let begun = Instant::now();
         let mut next = Some(first);
         while let Some(event) = next.take() {
             self.note(event, &mut paths, Instant::now());

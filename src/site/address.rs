@@ -38,10 +38,8 @@ mod tests {
 
     #[test]
     fn both_forms_follow_the_contract() {
-        let (html, directory) = (
-            AddressBuilder(UrlStyle::Html),
-            AddressBuilder(UrlStyle::Directory),
-        );
+        let html = AddressBuilder(UrlStyle::Html);
+        let directory = AddressBuilder(UrlStyle::Directory);
         assert_eq!(
             html.page("villages", "land").as_str(),
             "/villages/land.html"

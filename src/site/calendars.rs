@@ -38,7 +38,8 @@ impl CalendarPlace {
 /// Returns the calendars of a site, its own first. Empty ones are omitted (RFC 5545, 3.6: a
 /// calendar has at least one component).
 pub(crate) fn calendars(parts: &SiteData) -> Vec<CalendarFeed> {
-    let (on, families) = (parts.config.outputs, &parts.config.feeds.families);
+    let on = parts.config.outputs;
+    let families = &parts.config.feeds.families;
     if !on.calendar {
         return Vec::new();
     }

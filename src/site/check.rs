@@ -451,7 +451,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
     while let Some(entry) = entries.pop() {
         entries.extend(&entry.children);
         if site.entry(&entry.to) == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
-            let (name, to) = (&entry.name, &entry.to);
+            let name = &entry.name;
+            let to = &entry.to;
             let says = message!(
                 "菜单“{name}”指向的“{to}”不存在",
                 "the menu entry “{name}” leads to “{to}”, which does not exist"
@@ -482,7 +483,8 @@ pub(super) fn describe(site: &Site, what: &RouteKind) -> Message {
             message!("栏目“{title}”", "the section “{title}”")
         }
         RouteKind::Terms(family) | RouteKind::Term { family, .. } => {
-            let (zh, en) = (family.name(), family.id());
+            let zh = family.name();
+            let en = family.id();
             message!("{zh}页", "a page of {en}")
         }
         RouteKind::Plan(route) if route.plan().is_some() => {

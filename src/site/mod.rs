@@ -168,7 +168,8 @@ impl Site {
             &config.zone,
         );
         let units = UnitIndex::new(&plans, &documents, &sources.unit_names);
-        let (theme, unread) = (Arc::clone(&sources.theme), sources.unread.clone());
+        let theme = Arc::clone(&sources.theme);
+        let unread = sources.unread.clone();
         let parts = SiteData {
             config,
             documents,

@@ -116,7 +116,8 @@ fn long(site: &Site) -> Option<Diagnostic> {
         .iter()
         .filter(|route| is_long(route.url.as_str()));
     let first = routes.next()?;
-    let (count, path) = (routes.count() + 1, first.url.as_str());
+    let count = routes.count() + 1;
+    let path = first.url.as_str();
     let found = Diagnostic::new(
         Code::AddressLong,
         message!(

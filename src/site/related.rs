@@ -88,7 +88,8 @@ impl DocumentTraits {
 impl RelatedIndex {
     /// Builds the index from all documents.
     pub(crate) fn new(documents: &DocumentSet) -> Self {
-        let (mut venues, mut campaigns) = (NameNumbers::default(), NameNumbers::default());
+        let mut venues = NameNumbers::default();
+        let mut campaigns = NameNumbers::default();
         let mut all: Vec<DocumentTraits> = documents
             .iter()
             .map(|(_, document)| DocumentTraits {

@@ -170,7 +170,8 @@ fn tags(documents: &DocumentSet) -> (Vec<Term>, Vec<(String, String)>) {
 }
 
 fn kinds(documents: &DocumentSet) -> (Vec<Term>, BTreeMap<DocumentKind, usize>) {
-    let (mut terms, mut numbers) = (Vec::new(), BTreeMap::new());
+    let mut terms = Vec::new();
+    let mut numbers = BTreeMap::new();
     for facts in KINDS
         .iter()
         .filter(|facts| facts.kind != DocumentKind::Page)

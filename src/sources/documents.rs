@@ -75,7 +75,8 @@ impl SourceStore {
         parsed: ParsedDocument,
         is_reparsed: bool,
     ) -> SourceChange {
-        let (digest, is_faulty) = (digest_of(&parsed), parsed.diagnostics.has_errors());
+        let digest = digest_of(&parsed);
+        let is_faulty = parsed.diagnostics.has_errors();
         let stored = self.documents.get(&path);
         if !is_reparsed
             && stored.is_some_and(|stored| stored.digest.is_some() && stored.digest == digest)

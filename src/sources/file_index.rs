@@ -27,7 +27,8 @@ impl FileIndex {
     /// Scans a whole site. A file that is read later is as old as its fingerprint or younger, so that an equal
     /// fingerprint the next time stands for what was read.
     pub(crate) fn scan(world: &dyn World) -> Self {
-        let (mut index, mut files) = (Self::default(), Vec::new());
+        let mut index = Self::default();
+        let mut files = Vec::new();
         for folder in FOLDERS {
             let scan = world.scan(folder);
             files.extend(scan.files);

@@ -52,7 +52,8 @@ impl Project {
 impl SourceStore {
     /// Takes the store apart when everything was read once: into the project and the index of its files.
     pub(crate) fn into_project(self) -> (Project, FileIndex) {
-        let (sources, engine) = (self.sources(), self.theme.usable().engine.clone());
+        let sources = self.sources();
+        let engine = self.theme.usable().engine.clone();
         let (unlisted, mut others) = self.index.unlisted_by_chain(&sources.theme.chain);
         let of_files = self.files.values().filter_map(|file| file.as_ref().err());
         others.extend(of_files.map(|found| Diagnostic::clone(found)));

@@ -115,7 +115,8 @@ impl<'r> SourceReader<'r> {
     }
 
     fn previous_file(&self, index: &FileIndex, path: &SourcePath) -> Option<SiteFile> {
-        let (previous, fingerprint) = (self.previous?, index.fingerprint(path)?);
+        let previous = self.previous?;
+        let fingerprint = index.fingerprint(path)?;
         previous
             .file(path)
             .filter(|_| previous.fingerprint(path) == Some(fingerprint))

@@ -134,7 +134,8 @@ impl SourceStore {
             .filter(|previous| previous.parse_context() == self.context.digest());
         let context = RefreshContext::accepting(SourceReader { previous, ..reader });
         let paths = |role| self.index.with_role(role).cloned().collect();
-        let (documents, files) = (paths(FileRole::Document), paths(FileRole::File));
+        let documents = paths(FileRole::Document);
+        let files = paths(FileRole::File);
         self.update_documents(&context, documents, true);
         self.update_files(&context, files);
     }

@@ -38,7 +38,8 @@ impl ThemeVersion {
 
     /// Returns the extent of the change when this version replaces an older one.
     pub(super) fn change_from(&self, older: &Self) -> SourceChange {
-        let (new, old) = (&self.source, &older.source);
+        let new = &self.source;
+        let old = &older.source;
         if self.base != older.base {
             return SourceChange::Theme;
         }

@@ -48,7 +48,9 @@ fn take_police(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Str
 
 /// Reads a badge: an address, or an address and an image.
 fn take_badge(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Option<FooterBadge> {
-    let (mut url, mut image, mut is_written) = (None, None, false);
+    let mut url = None;
+    let mut image = None;
+    let mut is_written = false;
     let at = field.at;
     if let YamlNode::Map(entries) = &mut field.node {
         let entries = std::mem::take(entries);

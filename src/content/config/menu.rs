@@ -26,8 +26,11 @@ pub(super) fn take(reader: &mut ValueReader<'_>, mut field: YamlField<'_>) -> Ve
 
 fn entry(reader: &mut ValueReader<'_>, mut element: YamlField<'_>) -> Option<MenuEntry> {
     let entries = reader.entries(&mut element)?;
-    let (mut name, mut to, mut children) = (None, None, Vec::new());
-    let (mut line, mut is_told) = (reader.line(&element.at), false);
+    let mut name = None;
+    let mut to = None;
+    let mut children = Vec::new();
+    let mut line = reader.line(&element.at);
+    let mut is_told = false;
     reader.table(
         entries,
         Some(&element.at),

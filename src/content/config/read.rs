@@ -26,7 +26,8 @@ const DEFAULT_THEME: &str = "pufa";
 pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
     let (mut reader, entries) = yaml::read(path.as_str(), text, 0..text.len(), &yaml::SITE, &KEYS);
     let mut config = SiteConfig::default();
-    let (mut has_title, mut has_base) = (false, false);
+    let mut has_title = false;
+    let mut has_base = false;
     reader.table(entries, None, &KEYS, |reader, key, field| {
         has_title |= key.name == "title";
         has_base |= key.name == "base_url";
@@ -105,7 +106,8 @@ fn choose<T: Copy + Default>(
     field: YamlField<'_>,
     choices: &[(&str, T)],
 ) -> T {
-    let (name, at) = (field.name, field.at);
+    let name = field.name;
+    let at = field.at;
     let Some(written) = reader.text(field) else {
         return T::default();
     };
@@ -129,7 +131,8 @@ fn choose<T: Copy + Default>(
 }
 
 fn take_base(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<BaseUrl> {
-    let (name, at) = (field.name, field.at);
+    let name = field.name;
+    let at = field.at;
     let written = reader.text(field)?;
     BaseUrl::parse(&written)
         .map_err(|why| {
@@ -239,7 +242,8 @@ fn take_theme_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option
     let Some(fault) = path_segment::fault(&name) else {
         return Some(name);
     };
-    let (zh, en) = (fault.zh, fault.en);
+    let zh = fault.zh;
+    let en = fault.en;
     let message = message!("主题的名字{zh}", "the theme's name cannot be used: {en}");
     let hint = message!(
         "写 themes/ 下面一个文件夹的名字",

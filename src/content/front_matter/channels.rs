@@ -134,7 +134,8 @@ impl KeyedFields for ChannelOverride {
 
 /// The focal point of a cover, across and down, from 0 to 1.
 pub(super) fn take_focus(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<(f64, f64)> {
-    let (name, at) = (field.name.to_owned(), field.at);
+    let name = field.name.to_owned();
+    let at = field.at;
     let mut numbers: Vec<Option<f64>> = Vec::new();
     reader.words(field, |_, word, _| {
         numbers.push(

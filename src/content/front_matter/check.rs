@@ -140,7 +140,10 @@ fn missing(
     place: SourceLocation,
     advice: Message,
 ) -> Diagnostic {
-    let (kind_name, kind_id, name, alias) = (kind.name(), kind.id(), key.name, key.alias);
+    let kind_name = kind.name();
+    let kind_id = kind.id();
+    let name = key.name;
+    let alias = key.alias;
     let message = message!(
         "{kind_name}要写“{alias}”（{name}）",
         "a document of kind {kind_id} needs “{name}”"
@@ -152,7 +155,8 @@ fn missing(
 
 /// Returns advice on writing a missing key: after its own colon, between the `---`, or at the top.
 fn advice(key: &KeySpec, is_written: bool, has_head: bool) -> Message {
-    let (name, alias) = (key.name, key.alias);
+    let name = key.name;
+    let alias = key.alias;
     let (zh, en) = match name {
         "title" => ("宪法宣传周活动方案", "a title of your own"),
         _ => ("2026-11-01", "2026-11-01"),
@@ -182,13 +186,11 @@ fn belongs_elsewhere(
 ) -> Diagnostic {
     let kinds: Vec<&str> = line.key.kinds.iter().map(|kind| kind.name()).collect();
     let ids: Vec<&str> = line.key.kinds.iter().map(|kind| kind.id()).collect();
-    let (word, kinds, ids, kind_name, kind_id) = (
-        line.word,
-        kinds.join("、"),
-        ids.join(", "),
-        kind.name(),
-        kind.id(),
-    );
+    let word = line.word;
+    let kinds = kinds.join("、");
+    let ids = ids.join(", ");
+    let kind_name = kind.name();
+    let kind_id = kind.id();
     let message = message!(
         "“{word}”是{kinds}的字段，这篇是{kind_name}",
         "“{word}” belongs to {ids}; this is of kind {kind_id}"

@@ -166,7 +166,8 @@ fn is_like_a_date(text: &str, zone: &TimeZone) -> bool {
 
 /// Reports an unknown key that replaces a deciding one.
 pub(super) fn diagnostic(word: &str, key: &KeySpec, place: SourceLocation) -> Diagnostic {
-    let (alias, name) = (key.alias, key.name);
+    let alias = key.alias;
+    let name = key.name;
     let message = message!(
         "“{word}”像是“{alias}”：不能确定这篇是否公开",
         "“{word}” looks like “{name}”: whether this is public cannot be told"
@@ -224,7 +225,8 @@ pub(super) fn in_quotes(
 pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<Diagnostic> {
     let mut offset = 0;
     for line in text.split_inclusive('\n').take(MOST_LINES) {
-        let (start, written) = (offset, line.trim());
+        let start = offset;
+        let written = line.trim();
         offset += line.len();
         if written.chars().all(|c| !c.is_alphanumeric()) {
             continue;

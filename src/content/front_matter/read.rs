@@ -61,7 +61,8 @@ pub fn read(
         front_matter,
         context,
     };
-    let (mut end, mut unknown) = (None, Vec::new());
+    let mut end = None;
+    let mut unknown = Vec::new();
     reader.each(entries, None, &KEYS, |reader, met| match met {
         KeyMatch::Known(key, field) => {
             if key.name == "end" {
@@ -113,14 +114,12 @@ impl FrontMatterReader<'_> {
             return;
         }
         KEYS.refuse(&mut self.front_matter, key);
-        let (name, example) = (
-            field.name,
-            if key.name == "draft" {
-                "true"
-            } else {
-                "2026-11-01"
-            },
-        );
+        let name = field.name;
+        let example = if key.name == "draft" {
+            "true"
+        } else {
+            "2026-11-01"
+        };
         let message = message!(
             "“{name}”后面没有写内容",
             "nothing is written after “{name}”"
@@ -184,12 +183,15 @@ impl FrontMatterReader<'_> {
 
 /// Reads the last part of an address; reports one that no address can hold.
 pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
-    let (name, at) = (field.name, field.at);
+    let name = field.name;
+    let at = field.at;
     let written = reader.text(field)?;
     let Some(fault) = path_segment::stem_fault(&written) else {
         return Some(written);
     };
-    let (zh, en, nearest) = (fault.zh, fault.en, path_segment::mended(&written));
+    let zh = fault.zh;
+    let en = fault.en;
+    let nearest = path_segment::mended(&written);
     let message = message!(
         "“{name}”不能用作网址：{zh}",
         "“{name}” cannot be part of an address: {en}"

@@ -57,11 +57,13 @@ pub(crate) fn advice(venues: &[Venue], word: &str) -> Message {
     let word = bare(word);
     let meant = nearest(word, venues.iter().flat_map(names)).and_then(|name| find(venues, name));
     if let Some(venue) = meant {
-        let (title, id) = (&venue.title, &venue.id);
+        let title = &venue.title;
+        let id = &venue.id;
         return message!("是不是想写“{title}”？", "did you mean “{id}”?");
     }
     let all: Vec<&str> = venues.iter().map(|venue| venue.name.as_str()).collect();
     let ids: Vec<&str> = venues.iter().map(|venue| venue.id.as_str()).collect();
-    let (all, ids) = (all.join("、"), ids.join(", "));
+    let all = all.join("、");
+    let ids = ids.join(", ");
     message!("本站的场所有：{all}", "the venues of this site are {ids}")
 }

@@ -45,7 +45,8 @@ impl<'t> PatchedSource<'t> {
         if mends.is_empty() {
             return;
         }
-        let (mut mended, mut done) = (String::with_capacity(self.yaml.len() + mends.len()), 0);
+        let mut mended = String::with_capacity(self.yaml.len() + mends.len());
+        let mut done = 0;
         for mend in mends {
             mended.push_str(&self.yaml[done..mend.bytes.start]);
             mended.push_str(mend.by);

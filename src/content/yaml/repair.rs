@@ -61,7 +61,8 @@ struct LineCursor<'d> {
 
 impl LineCursor<'_> {
     fn slips(mut self, yaml: &str) -> Vec<RepairedSlip> {
-        let (mut slips, mut start) = (Vec::new(), 0);
+        let mut slips = Vec::new();
+        let mut start = 0;
         for line in yaml.split_inclusive('\n') {
             self.line(line.trim_end(), start, &mut slips);
             start += line.len();
@@ -102,7 +103,8 @@ impl LineCursor<'_> {
             return;
         }
         let first = start + before.len() + 1;
-        let (mut quote, mut after_quote) = (None, false);
+        let mut quote = None;
+        let mut after_quote = false;
         for (at, c) in list.char_indices() {
             match (quote, c) {
                 (Some(open), _) if c == open => (quote, after_quote) = (None, true),

@@ -290,7 +290,8 @@ pub(super) fn too_deep(at: usize, script: &PatchedSource<'_>, dialect: &YamlCode
 /// Returns the first byte that nests too deeply: parsing time is quadratic in the depth.
 pub(super) fn deepest(yaml: &str) -> Option<usize> {
     const DEEPEST: usize = 100;
-    let (mut open, mut items) = (0_usize, 0_usize);
+    let mut open = 0_usize;
+    let mut items = 0_usize;
     let bytes = yaml.as_bytes();
     (0..bytes.len()).find(|&at| {
         match bytes[at] {

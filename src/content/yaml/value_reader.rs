@@ -50,7 +50,9 @@ impl YamlField<'_> {
         let YamlNode::List(items) = &mut self.node else {
             return None;
         };
-        let (items, parent, name) = (std::mem::take(items), &self.at, self.name);
+        let items = std::mem::take(items);
+        let parent = &self.at;
+        let name = self.name;
         let fields = items
             .into_iter()
             .enumerate()
@@ -198,7 +200,8 @@ impl<'t> ValueReader<'t> {
     ) {
         let mut seen: Vec<&'static str> = Vec::new();
         for (index, entry) in entries.into_iter().enumerate() {
-            let (word, is_empty) = (entry.word(), entry.value == YamlNode::Null);
+            let word = entry.word();
+            let is_empty = entry.value == YamlNode::Null;
             let field = |step: PathStep| YamlField {
                 name: &word,
                 at: YamlPath::new(parent, step),
@@ -224,7 +227,8 @@ impl<'t> ValueReader<'t> {
 
     /// Reports a key that is not in the table.
     pub(crate) fn unknown_key(&mut self, field: &YamlField<'_>, keys: &'static [KeySpec]) {
-        let (word, at) = (field.name, &field.at);
+        let word = field.name;
+        let at = &field.at;
         if let Some((name, _)) = word.split_once('：') {
             let message = message!(
                 "“{name}”后面是全角冒号",
@@ -249,7 +253,10 @@ impl<'t> ValueReader<'t> {
 
     /// Reports a duplicate key.
     pub(crate) fn duplicate_key(&mut self, field: &YamlField<'_>, key: &KeySpec) {
-        let (word, at, name, alias) = (field.name, &field.at, key.name, key.alias);
+        let word = field.name;
+        let at = &field.at;
+        let name = key.name;
+        let alias = key.alias;
         let message = message!("“{word}”写了两次", "“{word}” is given twice");
         let hint = message!(
             "{name} 和{alias}是同一个字段，只留一个",
@@ -260,9 +267,12 @@ impl<'t> ValueReader<'t> {
 
     /// Reports a value of the wrong type, with an example of the right one.
     pub(crate) fn wrong_type(&mut self, field: &YamlField<'_>, wanted: &Message, example: &str) {
-        let (name, sort) = (field.name, field.node.sort());
-        let (zh, en) = (&wanted.zh, &wanted.en);
-        let (written_zh, written_en) = (sort.zh, sort.en);
+        let name = field.name;
+        let sort = field.node.sort();
+        let zh = &wanted.zh;
+        let en = &wanted.en;
+        let written_zh = sort.zh;
+        let written_en = sort.en;
         let message = message!(
             "“{name}”要写{zh}，这里是{written_zh}",
             "“{name}” takes {en}, not {written_en}"
@@ -382,11 +392,13 @@ impl<'t> ValueReader<'t> {
 
     /// Reads a date, with or without a time.
     pub(crate) fn date(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<Moment> {
-        let (name, at) = (field.name, field.at);
+        let name = field.name;
+        let at = field.at;
         let written = self.text(field)?;
         parse_date(&written, zone)
             .map_err(|fault| {
-                let (zh, en) = (fault.message.zh, fault.message.en);
+                let zh = fault.message.zh;
+                let en = fault.message.en;
                 let message = message!("“{name}”写错了：{zh}", "“{name}” is wrong: {en}");
                 self.report(&at, self.dialect.bad_date, message, fault.hint);
             })
@@ -399,7 +411,9 @@ impl<'t> ValueReader<'t> {
         field: YamlField<'_>,
         zone: &TimeZone,
     ) -> StatedValue<Moment> {
-        let (name, at, before) = (field.name, field.at, self.errors());
+        let name = field.name;
+        let at = field.at;
+        let before = self.errors();
         let date = self.date(field, zone);
         if date.is_none() && self.errors() == before {
             let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
@@ -447,7 +461,8 @@ impl<'t> ValueReader<'t> {
         if let YamlNode::Map(_) = field.node {
             return self.wrong_type(field, &message!("一个列表", "a list"), "[宪法, 民法典]");
         }
-        let (name, at) = (field.name, field.at);
+        let name = field.name;
+        let at = field.at;
         let Some(elements) = field.elements() else {
             let node = std::mem::replace(&mut field.node, YamlNode::Null);
             let Some(text) = self.text(YamlField { name, at, node }) else {

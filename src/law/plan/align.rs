@@ -107,7 +107,8 @@ fn best(columns: &[TableColumn], looks: &[CellShape]) -> (i32, Vec<usize>) {
             best[cell][column] = laid.max(best[cell][column + 1]);
         }
     }
-    let (mut column, mut chosen) = (0, Vec::with_capacity(looks.len()));
+    let mut column = 0;
+    let mut chosen = Vec::with_capacity(looks.len());
     for from in best.iter().take(looks.len()) {
         while column + 1 < width && from[column] == from[column + 1] {
             column += 1;

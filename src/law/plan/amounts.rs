@@ -20,7 +20,9 @@ pub(super) struct MeasuredAmount {
 /// Returns all amounts of a text, except inside quotation marks and titles, which name things.
 pub(super) fn find(text: &str) -> Vec<MeasuredAmount> {
     let mut found = Vec::new();
-    let (mut depth, mut before, mut at) = (0_u32, ' ', 0);
+    let mut depth = 0_u32;
+    let mut before = ' ';
+    let mut at = 0;
     while let Some(sign) = text[at..].chars().next() {
         match sign {
             '“' | '《' | '〈' | '「' | '‘' | '【' => depth += 1,

@@ -12,7 +12,8 @@ pub(crate) const LIKENESS: f64 = 0.5;
 /// continues. Each item continues at most one item and is continued by at most one: the most
 /// similar pairs match first, equal ones in text order.
 pub(crate) fn continued<'o>(newer: &Plan, older: &'o Plan) -> Vec<Option<&'o PlanItem>> {
-    let (new, old) = (outermost(newer), outermost(older));
+    let new = outermost(newer);
+    let old = outermost(older);
     let old_pairs: Vec<BigramCounts> = old
         .iter()
         .map(|item| BigramCounts::new(&item.title))

@@ -94,7 +94,8 @@ const MOST: usize = 60;
 
 fn candidates(text: &str) -> Vec<InlineMarker> {
     let mut found = Vec::new();
-    let (mut before, mut depth) = (None, 0_i32);
+    let mut before = None;
+    let mut depth = 0_i32;
     for (at, sign) in text.char_indices() {
         if let Some(after) = before.filter(|_| depth <= 0)
             && let Some(mark) = number_markers::scan(&text[at..])

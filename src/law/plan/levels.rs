@@ -63,7 +63,9 @@ impl LevelOrder {
 /// Returns true if `inner`, conventionally the outer family, restarts from 1 at least twice between
 /// consecutive markers of `outer`.
 fn nests(marks: &[NumberMarker], outer: MarkerFamily, inner: MarkerFamily) -> bool {
-    let (mut restarts, mut last_outer, mut has_inner) = (0, None, false);
+    let mut restarts = 0;
+    let mut last_outer = None;
+    let mut has_inner = false;
     for mark in marks {
         if mark.family == inner {
             restarts += usize::from(mark.number == 1 && last_outer.is_some());

@@ -126,7 +126,8 @@ fn is_between(reading: &NormalizedText<'_>, block: &PlanLine) -> bool {
 /// Returns the cells below the header, as long as their rows are numbered.
 fn body(reading: &NormalizedText<'_>, blocks: &[PlanLine], start: usize) -> Vec<StackedCell> {
     let mut cells: Vec<StackedCell> = Vec::new();
-    let (mut last_number, mut since) = (None, 0);
+    let mut last_number = None;
+    let mut since = 0;
     for (block, line) in blocks.iter().enumerate().skip(start) {
         match cell(reading, blocks, block) {
             Some(cell) => {

@@ -183,7 +183,8 @@ fn layout(
     let mut own = PartClaims::default();
     let head = plan_header::read(reading, blocks, 0, &mut own);
     let tail = tail::start(reading, blocks, head.end);
-    let (before, after) = (openings(&blocks[head.end..tail]), openings(&blocks[tail..]));
+    let before = openings(&blocks[head.end..tail]);
+    let after = openings(&blocks[tail..]);
     // In a numbered covering notice, the enclosed text is the plan.
     if after >= 3 && after > before * 2 {
         let mut enclosed = PartClaims::default();

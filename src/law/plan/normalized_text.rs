@@ -54,7 +54,8 @@ impl<'t> NormalizedText<'t> {
             source_at: Vec::with_capacity(source.len() + 1),
         };
         let mut before = '\n';
-        let (mut at, mut blanks) = (0, 0);
+        let mut at = 0;
+        let mut blanks = 0;
         while let Some(sign) = source[at..].chars().next() {
             if let Some(joint) = joints.next_if(|joint| joint.start <= at) {
                 at = joint.end.max(at);

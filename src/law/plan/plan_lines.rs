@@ -42,7 +42,9 @@ pub(super) enum LineKind {
 /// Splits a text into lines; the first has the number `first_line`.
 pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLine> {
     let mut blocks: Vec<PlanLine> = Vec::new();
-    let (mut start, mut read_to, mut line) = (0, 0, first_line);
+    let mut start = 0;
+    let mut read_to = 0;
+    let mut line = first_line;
     let mut in_table = false;
     for text in reading.normal().split('\n') {
         let span = NormalizedSpan::new(start, start + text.len());

@@ -184,7 +184,8 @@ mod tests {
     use super::*;
 
     fn target(count: u64, per: Option<&str>) -> PlanTarget {
-        let (text, measure) = (String::new(), "期".to_owned());
+        let text = String::new();
+        let measure = "期".to_owned();
         PlanTarget {
             text,
             count,

@@ -73,7 +73,8 @@ fn row(
         .filter(|_| over > 0);
     let Some(task) = task else { return Some(cells) };
     let whole = NormalizedSpan::new(cells.get(task)?.start, cells.get(task + over)?.end);
-    let (before, after) = (cells.get(..task)?, cells.get(task + over + 1..)?);
+    let before = cells.get(..task)?;
+    let after = cells.get(task + over + 1..)?;
     Some(
         before
             .iter()

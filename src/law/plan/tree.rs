@@ -95,7 +95,8 @@ struct PlanTreeBuilder<'r, 't, 'c> {
 
 impl PlanTreeBuilder<'_, '_, '_> {
     fn take(&mut self, block: &PlanLine) {
-        let (content, line) = (block.content, block.line);
+        let content = block.content;
+        let line = block.line;
         match &block.kind {
             LineKind::Blank | LineKind::Rule => {}
             LineKind::Noise => self

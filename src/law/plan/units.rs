@@ -92,7 +92,8 @@ fn take_from(
     paragraphs: &mut Vec<NodeParagraph>,
 ) -> bool {
     let mut segments = Vec::new();
-    let (mut at, mut awaits_list) = (0, false);
+    let mut at = 0;
+    let mut awaits_list = false;
     let found = unit_clauses::find(text);
     for clause_found in &found {
         // The clause includes the space before it and the punctuation after it.

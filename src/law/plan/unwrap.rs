@@ -15,7 +15,8 @@ use super::unit_clauses;
 pub(super) fn joints(reading: &NormalizedText<'_>, blocks: &[PlanLine]) -> Vec<Range<usize>> {
     let width = common_width(reading, blocks);
     let goes_on = |pair: &&[PlanLine]| {
-        let (line, next) = (&pair[0], &pair[1]);
+        let line = &pair[0];
+        let next = &pair[1];
         is_joinable(reading, line, next)
             && (sentence_goes_on(reading, line, next)
                 || width.is_some_and(|width| reaches(reading, line, width))
@@ -59,7 +60,8 @@ const OPEN_ENDS: [char; 5] = ['，', '、', '（', '《', '“'];
 
 /// Returns true if the words show that a line's sentence continues in the next line.
 fn sentence_goes_on(reading: &NormalizedText<'_>, line: &PlanLine, next: &PlanLine) -> bool {
-    let (before, after) = (text(reading, line), text(reading, next));
+    let before = text(reading, line);
+    let after = text(reading, next);
     if after.starts_with(NO_START) || before.ends_with(OPEN_ENDS) || breaks_amount(before, after) {
         return true;
     }

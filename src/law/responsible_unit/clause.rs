@@ -192,7 +192,8 @@ fn list_end(text: &str, start: usize, end: usize) -> usize {
 /// Splits a clause at its labels.
 fn segments(text: &str) -> Vec<(Option<ListLabel>, usize, usize)> {
     let mut cuts = vec![(None, 0, 0)];
-    let (mut at_start, mut depth) = (true, 0_u32);
+    let mut at_start = true;
+    let mut depth = 0_u32;
     for (at, sign) in text.char_indices() {
         if at_start
             && depth == 0

@@ -173,7 +173,8 @@ struct ListToken {
 
 fn tokens(text: &str) -> Vec<ListToken> {
     let mut tokens = Vec::new();
-    let (mut start, mut depth) = (0, 0_u32);
+    let mut start = 0;
+    let mut depth = 0_u32;
     let mut skip_to = 0;
     for (at, sign) in text.char_indices() {
         if at < skip_to {

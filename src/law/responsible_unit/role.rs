@@ -166,7 +166,8 @@ pub(super) fn role_inside(text: &str) -> Option<(&str, UnitRole)> {
         .iter()
         .find_map(|word| {
             let at = text.find(word)?;
-            let (name, after) = (text[..at].trim_end(), &text[at + word.len()..]);
+            let name = text[..at].trim_end();
+            let after = &text[at + word.len()..];
             let (name, _) = strip_role(name);
             let is_verb =
                 (1..=MOST_OF_VERB).contains(&after.chars().count()) && !is_unit_like(after);

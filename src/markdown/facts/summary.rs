@@ -268,7 +268,8 @@ mod tests {
         fn runs_are_read_as_their_characters_are(
             texts in proptest::collection::vec("[法律㐀䷀。！“”（）…，a \n]{0,120}", 0..5),
         ) {
-            let (mut runs, mut each) = (super::SummaryScanner::default(), super::SummaryScanner::default());
+            let mut runs = super::SummaryScanner::default();
+            let mut each = super::SummaryScanner::default();
             for text in &texts {
                 runs.read(text);
                 text.chars().for_each(|c| if each.length <= super::REACH { each.character(c) });

@@ -64,7 +64,8 @@ impl WordCounter {
     /// Counts leading Han characters and Chinese punctuation; returns their length in bytes.
     fn chinese(&mut self, text: &[u8]) -> usize {
         let (characters, _) = text.as_chunks();
-        let (mut rest, mut marks) = (characters, 0);
+        let mut rest = characters;
+        let mut marks = 0;
         while let [character, after @ ..] = rest {
             if !is_plain_han(*character) {
                 if !is_plain_mark(*character) {
@@ -137,7 +138,8 @@ mod tests {
     #[test]
     fn every_character_is_read_as_it_is_alone() {
         for c in '\0'..=char::MAX {
-            let (mut whole, mut each) = (WordCounter::default(), WordCounter::default());
+            let mut whole = WordCounter::default();
+            let mut each = WordCounter::default();
             let text = ['a', c, 'a'];
             whole.read(&String::from_iter(text));
             for c in text {
@@ -150,7 +152,8 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn a_text_has_the_words_of_its_characters(text in "[法鿿㐀𠀀一俿䷿䷀䶿䀀a1é，’.'_ かカ、々〇〈〡。ＡＺ：１ｚ“…]{0,12}") {
-            let (mut whole, mut each) = (WordCounter::default(), WordCounter::default());
+            let mut whole = WordCounter::default();
+            let mut each = WordCounter::default();
             whole.read(&text);
             for c in text.chars() {
                 each.character(c);

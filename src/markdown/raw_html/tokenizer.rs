@@ -141,7 +141,9 @@ enum TagState {
 /// Returns an upper bound of the number of attributes per tag in some HTML.
 fn most_attributes(html: &str) -> usize {
     let bytes = html.as_bytes();
-    let (mut most, mut count, mut state) = (0, 0, TagState::Outside);
+    let mut most = 0;
+    let mut count = 0;
+    let mut state = TagState::Outside;
     for (at, &byte) in bytes.iter().enumerate() {
         state = match (state, byte) {
             (TagState::Outside, b'<') if bytes.get(at + 1).is_some_and(u8::is_ascii_alphabetic) => {
@@ -237,10 +239,8 @@ mod tests {
             // A slash after an unquoted value belongs to the value.
             let unquoted = if between == "/" { "" } else { "=x" };
             for value in ["", unquoted, "=\"x y\"", " = '>'", "=\"\""] {
-                let (most, more) = (
-                    tag(MOST_ATTRIBUTES, between, value),
-                    tag(MOST_ATTRIBUTES + 1, between, value),
-                );
+                let most = tag(MOST_ATTRIBUTES, between, value);
+                let more = tag(MOST_ATTRIBUTES + 1, between, value);
                 assert_eq!(
                     most_attributes(&most),
                     MOST_ATTRIBUTES,

@@ -13,7 +13,7 @@ fn own(text: &str) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
 
     #[test]
     fn plain_documents_are_the_same(text in "(a|法|。| |\n|\n\n|\\*|\\*\\*|_|`|# |> |- |1\\. |\\[|\\]|\\(|\\)|\\]\\(b\\)|!\\[|<b>|<!--|    |```|---\n|\\\\|&amp;|\"){0,30}") {

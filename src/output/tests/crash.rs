@@ -121,7 +121,7 @@ fn some_files() -> impl Strategy<Value = RunFiles> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
+    #![proptest_config(ProptestConfig { ..ProptestConfig::with_cases(200) })]
 
     #[test]
     fn runs_killed_in_a_row_are_healed(

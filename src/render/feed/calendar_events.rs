@@ -96,10 +96,8 @@ fn recent<'d>(
     maker: &PageBuilder<'_, '_>,
     documents: &'d [DocumentId],
 ) -> impl Iterator<Item = DocumentId> + 'd {
-    let (zone, since) = (
-        &maker.reads.config().zone,
-        maker.reads.year().saturating_sub(1),
-    );
+    let zone = &maker.reads.config().zone;
+    let since = maker.reads.year().saturating_sub(1);
     let is_recent = |id: DocumentId| {
         let head = &maker.reads.facts(id).front_matter;
         head.further
@@ -118,11 +116,13 @@ fn recent<'d>(
 /// Returns the site's observances of this year and the next, without a week or month for which the
 /// site has a campaign: 2026年“宪法宣传周” states its own dates.
 fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEvent> {
-    let (config, year) = (maker.reads.config(), maker.reads.year());
+    let config = maker.reads.config();
+    let year = maker.reads.year();
     let rules = config.calendar.rules();
     let is_campaign = |kept: &Observance, id: DocumentId| {
         let document = maker.reads.facts(id);
-        let (head, is_named) = (&document.front_matter, document.title.contains(&kept.name));
+        let head = &document.front_matter;
+        let is_named = document.title.contains(&kept.name);
         let span = head
             .further
             .start
@@ -145,7 +145,8 @@ fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEv
 
 impl CalendarEvent {
     fn of_document(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Self> {
-        let (config, document) = (maker.reads.config(), maker.reads.facts(id));
+        let config = maker.reads.config();
+        let document = maker.reads.facts(id);
         let head = &document.front_matter;
         let page = config.base.absolute(&maker.reads.document_url(id));
         let stamp = head
@@ -169,7 +170,8 @@ impl CalendarEvent {
     }
 
     fn of_day(base: &BaseUrl, kept: &Observance) -> Self {
-        let (id, year) = (&kept.id, kept.year);
+        let id = &kept.id;
+        let year = kept.year;
         let rule = format!("{}#{id}-{year}", base.absolute(&Url::root()));
         Self {
             uid: uid(base, &rule),

@@ -106,7 +106,8 @@ fn whole_set(set: &str, base: &Url) -> String {
 /// ends at white space and may contain commas except at its end; a descriptor ends at a comma.
 fn candidates(set: &str) -> Vec<(&str, &str)> {
     let is_space = |c: char| c.is_ascii_whitespace();
-    let (mut found, mut rest) = (Vec::new(), set);
+    let mut found = Vec::new();
+    let mut rest = set;
     loop {
         rest = rest.trim_start_matches(|c: char| is_space(c) || c == ',');
         if rest.is_empty() {

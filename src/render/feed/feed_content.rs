@@ -117,7 +117,8 @@ impl FeedEntry {
         id: DocumentId,
         newest: &Zoned,
     ) -> Result<Self, StaleSource> {
-        let (config, document) = (maker.reads.config(), maker.reads.facts(id));
+        let config = maker.reads.config();
+        let document = maker.reads.facts(id);
         let head = &document.front_matter;
         let card = maker.reads.card(id);
         let image = card
@@ -186,7 +187,8 @@ fn enclosures(maker: &PageBuilder<'_, '_>, id: DocumentId, document: &Document) 
         let ResolvedLink::File(file) = maker.reads.destination(id, written) else {
             continue;
         };
-        let (facts, url) = (maker.reads.file(file), maker.reads.file_url(file));
+        let facts = maker.reads.file(file);
+        let url = maker.reads.file_url(file);
         let media = media_type(ending(facts.path.name()));
         let media = media.split(';').next().unwrap_or(media);
         let address = maker.reads.config().base.absolute(&url);

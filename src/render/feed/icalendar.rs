@@ -41,7 +41,8 @@ pub(super) fn write(agenda: &CalendarContent) -> Vec<u8> {
 fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for line in text.replace("\r\n ", "").split_terminator("\r\n") {
-        let (mut rest, mut room) = (line, LINE);
+        let mut rest = line;
+        let mut room = LINE;
         while rest.len() > room {
             let at = (0..=room)
                 .rev()

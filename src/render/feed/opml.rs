@@ -37,10 +37,8 @@ fn written(reads: &DependencyTracker<'_>) -> io::Result<Vec<u8>> {
                 .create_element("body")
                 .write_inner_content(|writer| {
                     for feed in reads.feeds() {
-                        let (address, page) = (
-                            config.base.absolute(&feed.url(FeedFormat::Rss)),
-                            config.base.absolute(&feed.page),
-                        );
+                        let address = config.base.absolute(&feed.url(FeedFormat::Rss));
+                        let page = config.base.absolute(&feed.page);
                         let name = writable(&feed.name);
                         let outline = [
                             ("text", &*name),

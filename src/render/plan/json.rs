@@ -126,7 +126,8 @@ mod tests {
     #[test]
     fn of_a_plan_that_stands_alone_nothing_is_known() {
         let (plan, _, _) = sample::plan();
-        let (accounts, found) = (BTreeMap::new(), Diagnostics::new());
+        let accounts = BTreeMap::new();
+        let found = Diagnostics::new();
         let sheet = PlanSheet {
             plan: &plan,
             accounts: &accounts,

@@ -102,7 +102,8 @@ fn row(widths: &[usize], values: &[String; 6]) -> Vec<String> {
 fn counted(sheet: &PlanSheet<'_>) -> String {
     let items = sheet.plan.items();
     let targets: usize = items.iter().map(|item| item.targets.len()).sum();
-    let (items, units) = (items.len(), sheet.plan.units().len());
+    let items = items.len();
+    let units = sheet.plan.units().len();
     match sheet.language {
         crate::diagnostic::Language::Chinese => {
             format!("{items} 项任务，{units} 个责任单位，{targets} 个目标")

@@ -107,7 +107,9 @@ impl<'h> TocView<'h> {
                 .count();
             let (children, next) = after.split_at(under);
             rest = next;
-            let (level, text, href) = (first.level, first.text, fragment(first.id));
+            let level = first.level;
+            let text = first.text;
+            let href = fragment(first.id);
             Some(TocEntry {
                 level,
                 text,

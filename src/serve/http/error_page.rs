@@ -75,10 +75,8 @@ fn section(found: &Diagnostic, language: Language) -> String {
     }
     if let Some(hint) = &found.hint {
         let fix = message!("改法：", "fix: ");
-        let (fix, hint) = (
-            fix.in_language(language),
-            escaped(hint.in_language(language)),
-        );
+        let fix = fix.in_language(language);
+        let hint = escaped(hint.in_language(language));
         let _ = write!(html, "<p class=\"fix\">{fix}{hint}</p>");
     }
     html.push_str("</section>\n");

@@ -56,7 +56,8 @@ impl EventStreams {
             }
             streams.opened
         });
-        let (server_id, streams) = (server_id.to_owned(), self.clone());
+        let server_id = server_id.to_owned();
+        let streams = self.clone();
         let stream = EventStream {
             server_id,
             news,

@@ -20,7 +20,8 @@ pub(super) fn file_response(
     media_type: &str,
     file: Box<dyn OpenFile>,
 ) -> HttpResponse {
-    let (length, version) = (file.length(), file.version());
+    let length = file.length();
+    let version = file.version();
     let opaque = format!("\"{}\"", version.tag);
     let tag = if version.is_exact {
         opaque.clone()

@@ -19,7 +19,8 @@ pub(super) fn findings(
     request: &HttpRequest,
 ) -> HttpResponse {
     let found = shown.diagnostics();
-    let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+    let errors = found.count(Severity::Error);
+    let warnings = found.count(Severity::Warning);
     let file = request.value("file");
     let is_asked = |found: &&Diagnostic| match (&file, &found.place) {
         (Some(file), Some(place)) => place.file == *file || found.severity == Severity::Error,

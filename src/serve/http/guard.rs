@@ -145,7 +145,8 @@ fn asks_for_token(language: Language) -> HttpResponse {
         "open the preview once with the whole address that the terminal shows (with {TOKEN}=…), or by its QR code"
     );
     let again = message!("已经打开过：继续", "done already: go on");
-    let (says, again) = (says.in_language(language), again.in_language(language));
+    let says = says.in_language(language);
+    let again = again.in_language(language);
     let page = format!(
         "<!doctype html>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n\
          <title>pufa</title>\n<p>{says}</p>\n<p><a href=\"\">{again}</a></p>\n"

@@ -122,7 +122,8 @@ impl PlanSet {
             .filter_map(|source| {
                 let document = documents.find(&source.path)?;
                 let slug = documents.get(document).slug.clone();
-                let (plan, found) = (Arc::clone(&source.plan), source.found.clone());
+                let plan = Arc::clone(&source.plan);
+                let found = source.found.clone();
                 let (evidence, counted, progress, standings) = Default::default();
                 Some(SitePlan {
                     document,

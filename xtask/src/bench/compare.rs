@@ -23,12 +23,14 @@ const COUNTED: [Sort; 7] = [
 
 /// Checks that two outputs of a corpus of `count` articles are equal; returns what was compared.
 pub(crate) fn check(ours: &Path, theirs: &Path, count: usize) -> Result<String, Stop> {
-    let (mine, other) = (sorted(ours)?, sorted(theirs)?);
+    let mine = sorted(ours)?;
+    let other = sorted(theirs)?;
     let number =
         |pages: &BTreeMap<Sort, Vec<PathBuf>>, sort: Sort| pages.get(&sort).map_or(0, Vec::len);
     let mut told = Vec::new();
     for sort in COUNTED {
-        let (one, two) = (number(&mine, sort), number(&other, sort));
+        let one = number(&mine, sort);
+        let two = number(&other, sort);
         if one != two {
             return Err(Stop::Failed(format!(
                 "{sort:?}: pufa made {one} pages, Hugo {two}"
@@ -38,10 +40,8 @@ pub(crate) fn check(ours: &Path, theirs: &Path, count: usize) -> Result<String, 
     }
     for at in (0..count).step_by((count / SAMPLE).max(1)) {
         let path = path_of(at);
-        let (one, two) = (
-            pages::article(&page(ours, &path)?),
-            pages::article(&page(theirs, &path)?),
-        );
+        let one = pages::article(&page(ours, &path)?);
+        let two = pages::article(&page(theirs, &path)?);
         same(&path, &one, &two)?;
     }
     for sort in [Sort::VenueList, Sort::AllList, Sort::TagList] {

@@ -61,7 +61,8 @@ pub(crate) fn table(count: usize, samples: &Samples) -> String {
         let Some(of) = samples.get(&run) else {
             continue;
         };
-        let (seconds, processor) = (wall(of), median(of, |sample| sample.processor));
+        let seconds = wall(of);
+        let processor = median(of, |sample| sample.processor);
         let each = seconds * 1e6 / f64::from(u32::try_from(count).unwrap_or(u32::MAX));
         let _ = writeln!(
             text,

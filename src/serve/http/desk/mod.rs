@@ -42,10 +42,8 @@ fn phone(preview: &PreviewState) -> String {
     let Some(phone) = preview.phone() else {
         return "<p>找不到这台电脑在网络里的地址：请看看是不是连上了网络。</p>".to_owned();
     };
-    let (svg, address) = (
-        phone.svg("在手机上打开预览的二维码"),
-        escaped(&phone.address),
-    );
+    let svg = phone.svg("在手机上打开预览的二维码");
+    let address = escaped(&phone.address);
     format!(
         "{svg}<p>手机和电脑连同一个网络，扫一扫。网址带着令牌，拿到它的人能看到草稿，不要外传。</p>\
          <p class=\"address\">{address}</p>"

@@ -90,10 +90,8 @@ fn row(snapshot: &Snapshot, id: DocumentId) -> String {
         .date(id)
         .map(super::super::state::in_words)
         .unwrap_or_default();
-    let (href, title) = (
-        super::address(snapshot, id),
-        &snapshot.site.document(id).title,
-    );
+    let href = super::address(snapshot, id);
+    let title = &snapshot.site.document(id).title;
     format!(
         "<li><a href=\"{}\">{}</a><small>{date}</small></li>",
         escaped(&href),

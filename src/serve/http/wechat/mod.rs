@@ -121,7 +121,8 @@ fn of_file(snapshot: &Snapshot, file: &str) -> Diagnostics {
 
 /// There is no such document, or none that could be read, or one that is not to be seen: why, and where to go on.
 fn missing(page: &RequestedPage<'_>, found: Option<DocumentId>) -> HttpResponse {
-    let (snapshot, rest) = (page.snapshot, &page.request.rest);
+    let snapshot = page.snapshot;
+    let rest = &page.request.rest;
     let site = &snapshot.site;
     let of_file: Diagnostics = lookup::sources(rest)
         .iter()
