@@ -48,7 +48,7 @@ pub(crate) mod drawing {
 }
 
 /// Diagnostics.
-pub(crate) mod finding {
+pub(crate) mod diagnostic {
     /// Characters quoted from a line before the location: enough to recognize it.
     pub(crate) const BEFORE: usize = 80;
     /// Characters quoted from the location on.

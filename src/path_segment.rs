@@ -230,16 +230,16 @@ fn is_device(folded: &str) -> bool {
 }
 
 /// Returns the nearest valid name.
-pub(crate) fn mended(name: &str) -> String {
+pub(crate) fn sanitized(name: &str) -> String {
     mended_within(name, LONGEST_STEM)
 }
 
 /// Like [`mended`], for each segment of a path.
-pub(crate) fn mended_path(path: &str) -> String {
+pub(crate) fn sanitized_path(path: &str) -> String {
     let parts: Vec<String> = path
         .split('/')
         .filter(|part| !part.is_empty())
-        .map(mended)
+        .map(sanitized)
         .collect();
     parts.join("/")
 }
@@ -427,10 +427,10 @@ mod tests {
         ] {
             assert!(fault(wrong).is_some(), "{wrong:?}");
             assert_eq!(
-                fault(&mended(wrong)),
+                fault(&sanitized(wrong)),
                 None,
                 "{wrong:?} → {:?}",
-                mended(wrong)
+                sanitized(wrong)
             );
         }
     }
@@ -447,9 +447,9 @@ mod tests {
             ("a:b?", "a-b-"),
             ("普\u{200B}法.", "普法"),
         ] {
-            assert_eq!(mended(wrong), right);
+            assert_eq!(sanitized(wrong), right);
         }
-        assert_eq!(mended_path("/.git//con.html/"), "git/con-1.html");
+        assert_eq!(sanitized_path("/.git//con.html/"), "git/con-1.html");
         assert_eq!(path_fault("a/.git/x").map(|(part, _)| part), Some(".git"));
     }
 
@@ -460,7 +460,7 @@ mod tests {
         assert!(fault(&long).is_none() && stem_fault(&long).is_some() && fault(&longer).is_some());
         assert_ne!(derived(&longer), derived(&("法".repeat(85) + "律")));
         assert!(derived(&longer).len() <= LONGEST_DERIVED);
-        assert!(mended(&("法".repeat(200) + ".pdf")).ends_with("法.pdf"));
+        assert!(sanitized(&("法".repeat(200) + ".pdf")).ends_with("法.pdf"));
     }
 
     #[test]
@@ -485,12 +485,12 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_written_a_name_is_made(words in "(?s).{0,40}|[.a/:法 %2eF％＃\u{200B}]{0,300}|(con|aux|web.config|_pufa|．)[.a ]{0,3}") {
-            for name in [mended(&words), derived(&words)] {
+            for name in [sanitized(&words), derived(&words)] {
                 prop_assert_eq!(fault(&name), None, "{:?} → {:?}", words, name);
                 prop_assert!(name.len() <= LONGEST_STEM);
             }
             if stem_fault(&words).is_none() {
-                prop_assert_eq!(mended(&words), words.nfc().collect::<String>());
+                prop_assert_eq!(sanitized(&words), words.nfc().collect::<String>());
             }
         }
     }

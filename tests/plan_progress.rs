@@ -64,7 +64,7 @@ fn progress(site: &Site) -> String {
         return String::new();
     };
     let line = |id: &str| {
-        let standing = plan.standing(id).cloned().unwrap_or_default();
+        let standing = plan.item_progress(id).cloned().unwrap_or_default();
         let titles: Vec<&str> = plan
             .evidence(id)
             .iter()
@@ -122,7 +122,11 @@ fn a_draft_is_never_evidence() {
         .with("villages/b.md", later);
     let (site, _) = fixture.site_showing(VisibilityOptions::new(true, true, true));
     assert_eq!(progress(&site), fixture.progress());
-    let untouched = site.plans.iter().next().and_then(|plan| plan.standing("1"));
+    let untouched = site
+        .plans
+        .iter()
+        .next()
+        .and_then(|plan| plan.item_progress("1"));
     assert_eq!(
         untouched.map(|standing| standing.status),
         Some(ItemStatus::NotStarted)

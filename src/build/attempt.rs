@@ -69,7 +69,7 @@ impl BuildAttempt<'_> {
             .and_then(|previous| previous.reuse_plan(&project, &site, &self.files, inputs));
         let checked = reuse_plan
             .as_ref()
-            .map_or_else(|| site.findings(), |plan| plan.checked.clone());
+            .map_or_else(|| site.diagnostics(), |plan| plan.checked.clone());
         diagnostics.extend(checked.clone().into_all());
         self.watch.end(BuildPhase::Assemble);
         let graded = request.graded(diagnostics.clone());
@@ -100,7 +100,7 @@ impl BuildAttempt<'_> {
             unsettled: unsettled.as_ref(),
             origins: &origins,
         };
-        let report = self.write(&ready, renderer, graded);
+        let report = self.render_and_commit(&ready, renderer, graded);
         drop(unsettled);
         drop((origins, reuse_plan));
         // Freed in the background: nothing waits for it.
@@ -109,7 +109,7 @@ impl BuildAttempt<'_> {
     }
 
     /// Renders every route into the writer; commits if there is no error, else leaves everything as it was.
-    fn write(
+    fn render_and_commit(
         &self,
         ready: &ReadyBuild<'_>,
         renderer: Renderer<'_>,
@@ -130,7 +130,7 @@ impl BuildAttempt<'_> {
             }
         };
         if let Some(unsettled) = ready.unsettled {
-            writer = writer.sparing(|path, digest| unsettled.retains(path, digest));
+            writer = writer.retaining(|path, digest| unsettled.retains(path, digest));
         }
         self.watch.end(BuildPhase::Open);
         let rendered = self.render(ready, &renderer, &writer);

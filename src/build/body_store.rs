@@ -30,7 +30,7 @@ pub(super) enum StoredBody {
 }
 
 /// Memory budget for bodies while documents are read.
-pub(super) struct BodyBudget {
+pub(super) struct BodyStoreBuilder {
     /// Bytes of memory left.
     left: AtomicUsize,
     /// Scratch file, created for the first body beyond the budget; `None` if that failed.
@@ -40,7 +40,7 @@ pub(super) struct BodyBudget {
     kept: Mutex<HashMap<SourcePath, StoredBody>>,
 }
 
-impl BodyBudget {
+impl BodyStoreBuilder {
     /// Budget for a site with so many files.
     pub(super) fn new(files: usize) -> Self {
         Self::with(
@@ -89,7 +89,7 @@ impl BodyBudget {
     }
 }
 
-impl BodySink for BodyBudget {
+impl BodySink for BodyStoreBuilder {
     fn has_room(&self) -> bool {
         self.left.load(Ordering::Relaxed) > 0 || self.is_open.load(Ordering::Relaxed)
     }
@@ -144,7 +144,7 @@ impl TextProvider for PrerenderedTexts<'_> {
         self.world.text(document)
     }
 
-    fn unlinked(&self, document: &Document) -> Option<PrerenderedBody> {
+    fn prerendered(&self, document: &Document) -> Option<PrerenderedBody> {
         self.bodies.take(&document.path)
     }
 
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_body_is_given_back_wherever_it_was_kept() {
-        let budget = BodyBudget::with(10, true);
+        let budget = BodyStoreBuilder::with(10, true);
         let texts = [
             ("a", "<p>一</p>"),
             ("b", "<p>二二</p>"),
@@ -199,9 +199,9 @@ mod tests {
 
     #[test]
     fn without_a_scratch_file_the_rest_is_not_kept() {
-        let budget = BodyBudget {
+        let budget = BodyStoreBuilder {
             scratch: OnceLock::from(None),
-            ..BodyBudget::with(0, true)
+            ..BodyStoreBuilder::with(0, true)
         };
         assert!(budget.has_room());
         budget.add(&SourcePath::from("a"), body("<p>一</p>"));
@@ -211,8 +211,8 @@ mod tests {
 
     #[test]
     fn a_body_that_cannot_be_read_back_is_not_given() {
-        let full = BodyBudget::with(0, true);
-        let other = BodyBudget::with(0, true);
+        let full = BodyStoreBuilder::with(0, true);
+        let other = BodyStoreBuilder::with(0, true);
         let path = SourcePath::from("a");
         full.add(&path, body("<p>一一一一</p>"));
         other.add(&path, body("<p>一</p>"));
@@ -225,7 +225,7 @@ mod tests {
 
     #[test]
     fn where_there_is_no_room_no_body_is_kept() {
-        let budget = BodyBudget::with(0, false);
+        let budget = BodyStoreBuilder::with(0, false);
         assert!(!budget.has_room());
         assert_eq!(budget.into_store().take(&SourcePath::from("a")), None);
     }

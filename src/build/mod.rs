@@ -28,7 +28,7 @@ use crate::site::VisibilityOptions;
 use crate::sources::{FileIndex, PreviousFacts, SourceReader, SourceStore};
 
 use attempt::BuildAttempt;
-use body_store::BodyBudget;
+use body_store::BodyStoreBuilder;
 use profile::{BuildPhase, BuildProfile, Stopwatch};
 use refusing::{RefusedFiles, RefusingWorld};
 
@@ -90,7 +90,7 @@ impl BuildReport {
 
 /// Builds a site.
 pub(crate) fn build(request: &BuildRequest<'_>) -> BuildReport {
-    until_stable(request.world, || (keep_going(request), ())).0
+    until_stable(request.world, || (without_unreadable_files(request), ())).0
 }
 
 /// Repeats an attempt until no source changes meanwhile, and completes the report.
@@ -113,7 +113,7 @@ fn until_stable<T>(world: &dyn World, attempt: impl Fn() -> (BuildReport, T)) ->
 }
 
 /// Builds once; with `--keep-going` again, without the files that could not be read while pages were rendered.
-fn keep_going(request: &BuildRequest<'_>) -> BuildReport {
+fn without_unreadable_files(request: &BuildRequest<'_>) -> BuildReport {
     let mut refused = RefusedFiles::new();
     for round in 1.. {
         let world = RefusingWorld {
@@ -126,7 +126,7 @@ fn keep_going(request: &BuildRequest<'_>) -> BuildReport {
             ..*request
         };
         let newly = Mutex::new(BTreeMap::new());
-        let report = try_once(&request, &newly, round < TRIES);
+        let report = load_and_build(&request, &newly, round < TRIES);
         let newly = newly.into_inner();
         if newly.is_empty() || !request.keep_going || round == TRIES {
             return report;
@@ -136,7 +136,7 @@ fn keep_going(request: &BuildRequest<'_>) -> BuildReport {
     BuildReport::unbuilt(Diagnostics::new())
 }
 
-fn try_once(
+fn load_and_build(
     request: &BuildRequest<'_>,
     refused: &Mutex<RefusedFiles>,
     may_try_again: bool,
@@ -161,13 +161,13 @@ fn try_once(
         .and_then(|(index, cache)| PreviousBuild::load(&cache, index));
     watch.end(BuildPhase::Look);
     let shared_digests = store.index().shared_digests(request.world);
-    let bodies = BodyBudget::new(store.index().len());
+    let bodies = BodyStoreBuilder::new(store.index().len());
     let reader = SourceReader {
         world: request.world,
         previous: previous.as_ref().map(|of| of as &dyn PreviousFacts),
         bodies: Some(&bodies),
     };
-    store.read_shared(reader);
+    store.read_settings_and_theme(reader);
     watch.end(BuildPhase::Theme);
     store.read_contents(reader);
     watch.end(BuildPhase::Read);

@@ -280,7 +280,7 @@ impl PackageRun<'_> {
         let writer = if super::unsettled::is_settled(self.builder.site) {
             writer
         } else {
-            writer.sparing(|path, _| !is_of_judged(path))
+            writer.retaining(|path, _| !is_of_judged(path))
         };
         self.request.build.progress.begin(self.packages.len());
         let made: Vec<(Option<PackageContents>, Diagnostics)> = self

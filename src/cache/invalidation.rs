@@ -71,7 +71,7 @@ pub(super) fn changed_dependencies(
             }
         },
     );
-    Some((is_changed.collect(), site.findings()))
+    Some((is_changed.collect(), site.diagnostics()))
 }
 
 /// Returns true if queries on the previous site and on this one can be compared: the same settings, theme and paths.

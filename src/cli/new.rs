@@ -155,7 +155,7 @@ fn file_name(title: &str) -> String {
         .map(|c| if c.is_whitespace() { '-' } else { c })
         .take(60)
         .collect();
-    path_segment::mended(path_segment::mended(&kept).trim_matches('-'))
+    path_segment::sanitized(path_segment::sanitized(&kept).trim_matches('-'))
 }
 
 /// Returns today in the default time zone of sites.

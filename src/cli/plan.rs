@@ -265,10 +265,10 @@ fn accounts(site: &Site, plan: &SitePlan) -> BTreeMap<String, ItemAccount> {
     };
     let account = |item: &PlanItem| ItemAccount {
         status: plan
-            .standing(&item.id)
+            .item_progress(&item.id)
             .map_or(ItemStatus::Unknown, ItemProgress::for_editors),
         reached: plan
-            .standing(&item.id)
+            .item_progress(&item.id)
             .map(|standing| standing.reached.clone())
             .unwrap_or_default(),
         evidence: plan.evidence(&item.id).iter().map(evidence).collect(),

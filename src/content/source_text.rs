@@ -160,7 +160,7 @@ pub trait TextProvider: Sync {
 
     /// Returns the body's prerendered HTML if it was kept when the document's facts were made. Each
     /// is returned once.
-    fn unlinked(&self, _: &Document) -> Option<PrerenderedBody> {
+    fn prerendered(&self, _: &Document) -> Option<PrerenderedBody> {
         None
     }
 

@@ -1,6 +1,6 @@
 //! Messages in both languages of pufa.
 
-use crate::limits::finding::SENTENCE;
+use crate::limits::diagnostic::SENTENCE;
 
 /// Language of messages: `--lang` or `PUFA_LANG`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

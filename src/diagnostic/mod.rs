@@ -24,7 +24,7 @@ pub use message::{Language, Message};
 pub use report::human;
 pub(crate) use source_location::SourceLocation;
 
-use crate::limits::finding::{OF_A_KIND, REPORT};
+use crate::limits::diagnostic::{OF_A_KIND, REPORT};
 use crate::message;
 
 /// One diagnostic of a run.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::limits::finding::{AFTER, BEFORE};
+use crate::limits::diagnostic::{AFTER, BEFORE};
 
 /// Marks omitted text in an excerpt.
 const CUT: char = '…';

@@ -276,7 +276,7 @@ mod tests {
             EveryTarget.component(name, data)
         }
 
-        fn inserts(&self) -> Option<&AnnotationSet> {
+        fn annotations(&self) -> Option<&AnnotationSet> {
             Some(&self.0)
         }
     }

@@ -19,7 +19,7 @@ pub trait LinkResolver {
     fn component(&self, name: &str, data: &serde_json::Value) -> Result<String, ComponentFailure>;
 
     /// Annotations that the site adds to the body; most bodies have none.
-    fn inserts(&self) -> Option<&AnnotationSet> {
+    fn annotations(&self) -> Option<&AnnotationSet> {
         None
     }
 }

@@ -49,7 +49,7 @@ pub(crate) use raw_target::{RawTarget as Written, kind as written_kind};
 
 use crate::content::{BodyFacts, PrerenderedBody};
 use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};
-use crate::limits::finding::AFTER;
+use crate::limits::diagnostic::AFTER;
 
 /// Returns the facts of a body and all diagnostics of the text itself.
 ///
@@ -73,7 +73,7 @@ pub(crate) fn facts_and_html(
 ) -> (BodyFacts, Diagnostics, Option<PrerenderedBody>) {
     let prepared = PreparedText::new(text, body_start, options);
     let body = prepared.events();
-    let unlinked = html::unlinked(&body, text.len() - body_start.min(text.len()), options);
+    let unlinked = html::prerender(&body, text.len() - body_start.min(text.len()), options);
     let (found, diagnostics) = facts_of(file, text, body);
     (found, diagnostics, unlinked)
 }
@@ -85,7 +85,7 @@ fn facts_of(file: &str, text: &str, body: BodyEvents<'_>) -> (BodyFacts, Diagnos
 }
 
 /// Fills the links of a pre-rendered body (same options); the result equals that of [`html()`].
-pub(crate) fn link(
+pub(crate) fn resolve_links(
     unlinked: &PrerenderedBody,
     options: &MarkdownOptions,
     around: &dyn LinkResolver,
@@ -104,7 +104,7 @@ pub fn html(
     around: &dyn LinkResolver,
 ) -> (String, Diagnostics) {
     let prepared = PreparedText::new(text, body_start, options);
-    let body = prepared.events_with(around.inserts());
+    let body = prepared.events_with(around.annotations());
     let (html, findings) = html::emit(
         &body,
         text.len() - body_start.min(text.len()),

@@ -196,7 +196,7 @@ impl<'s> OutputWriter<'s> {
 
     /// Spares those files of earlier runs that this run does not make and that `spares` selects.
     #[must_use]
-    pub(crate) fn sparing(
+    pub(crate) fn retaining(
         mut self,
         spares: impl Fn(&str, &OutputDigest) -> bool + Send + Sync + 's,
     ) -> Self {

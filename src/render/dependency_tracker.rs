@@ -26,7 +26,7 @@ use super::site_view::venue_view;
 use super::view::{CardValue, VenueView};
 
 pub(super) use entries::SitemapEntry;
-pub(crate) use plans::PlanText;
+pub(crate) use plans::TrackedPlan;
 pub(crate) use queries::{Dependency, SourceId};
 pub(crate) use query_key::ClockInstant;
 

@@ -6,7 +6,7 @@ use crate::diagnostic::Language;
 use crate::law::plan::PlanItem;
 use crate::site::plans::PlanDataFormat;
 
-use super::dependency_tracker::{DependencyTracker, PlanText};
+use super::dependency_tracker::{DependencyTracker, TrackedPlan};
 use super::plan::{ItemAccount, ItemEvidence, PlanSheet, csv, json};
 
 /// Returns the bytes of `plan.json` or `plan.csv`; `None` if there is no such plan.
@@ -34,7 +34,7 @@ pub(crate) fn plan_data(
     })
 }
 
-fn account(reads: &DependencyTracker<'_>, plan: PlanText<'_>, item: &PlanItem) -> ItemAccount {
+fn account(reads: &DependencyTracker<'_>, plan: TrackedPlan<'_>, item: &PlanItem) -> ItemAccount {
     let base = &reads.config().base;
     let evidence = |&document: &crate::site::DocumentId| ItemEvidence {
         title: reads.facts(document).title.clone(),

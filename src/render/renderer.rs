@@ -84,11 +84,11 @@ impl<'s> Renderer<'s> {
 
     fn bytes(
         &self,
-        reads: &DependencyTracker<'_>,
+        tracker: &DependencyTracker<'_>,
         route: &Route,
     ) -> Result<(Option<Vec<u8>>, Diagnostics), StaleSource> {
         let maker = PageBuilder {
-            reads,
+            reads: tracker,
             engine: self.engine,
             texts: self.texts,
             site: &self.site_value,
@@ -99,16 +99,16 @@ impl<'s> Renderer<'s> {
             return made;
         }
         let bytes = match &route.kind {
-            RouteKind::File(id) => self.texts.bytes(&reads.bytes_of(*id).path)?,
+            RouteKind::File(id) => self.texts.bytes(&tracker.bytes_of(*id).path)?,
             RouteKind::Asset(at) => self.site.theme.assets[*at].bytes.clone(),
-            RouteKind::Sitemap(part) => sitemap(reads, *part),
+            RouteKind::Sitemap(part) => sitemap(tracker, *part),
             RouteKind::Plan(PlanRoute::Data(plan, format)) => {
-                match plan_data(reads, *plan, *format) {
+                match plan_data(tracker, *plan, *format) {
                     Some(bytes) => bytes,
                     None => return Ok((None, Diagnostics::new())),
                 }
             }
-            RouteKind::Api(asked) => self.api(reads, *asked)?,
+            RouteKind::Api(asked) => self.api(tracker, *asked)?,
             RouteKind::Feed(number, form) => {
                 return maker.feed(&self.bodies, *number, *form);
             }
@@ -116,7 +116,7 @@ impl<'s> Renderer<'s> {
             RouteKind::Calendar(number) => {
                 return Ok((maker.calendar(*number), Diagnostics::new()));
             }
-            RouteKind::Robots => robots(reads),
+            RouteKind::Robots => robots(tracker),
             // The page builder has built every page.
             _ => return Ok((None, Diagnostics::new())),
         };

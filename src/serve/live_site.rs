@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::ServeObserver;
+use super::cached_files::CachedFiles;
 use super::clock::SiteClock;
-use super::live_files::LiveFiles;
 use super::snapshot::Snapshot;
 use crate::content::{World, quote_lines};
 use crate::diagnostic::Diagnostics;
@@ -68,7 +68,7 @@ pub(super) struct LiveConfig {
 /// The site that is served, kept up to date with its files and the clock.
 pub(super) struct LiveSite {
     config: LiveConfig,
-    files: Arc<LiveFiles>,
+    files: Arc<CachedFiles>,
     store: Mutex<SourceStore>,
     served: RwLock<Served>,
     revision: watch::Sender<Revision>,
@@ -82,7 +82,7 @@ impl LiveSite {
     pub(super) fn open(config: LiveConfig) -> Self {
         let world = &*config.world;
         let mut store = SourceStore::open(world, config.base_url.as_deref());
-        store.read_shared(SourceReader::new(world));
+        store.read_settings_and_theme(SourceReader::new(world));
         store.read_contents(SourceReader::new(world));
         let (revision, _) = watch::channel(Revision {
             pages: 1,
@@ -90,7 +90,7 @@ impl LiveSite {
             findings: 1,
         });
         let live = Self {
-            files: Arc::new(LiveFiles::new(Arc::clone(&config.world), &config.root)),
+            files: Arc::new(CachedFiles::new(Arc::clone(&config.world), &config.root)),
             config,
             store: Mutex::new(store),
             served: RwLock::new(Served::Broken(Arc::default())),
@@ -113,7 +113,7 @@ impl LiveSite {
     }
 
     /// The site's files.
-    pub(super) fn files(&self) -> &LiveFiles {
+    pub(super) fn files(&self) -> &CachedFiles {
         &self.files
     }
 

@@ -4,10 +4,10 @@
 //! renders its route from the last one, and nothing is written to the disk. The module knows neither the terminal nor
 //! the command line: what happens is reported to a [`ServeObserver`].
 
+mod cached_files;
 mod clock;
 mod http;
 mod lan_qr;
-mod live_files;
 mod live_site;
 mod snapshot;
 #[cfg(test)]
@@ -27,7 +27,7 @@ use crate::site::VisibilityOptions;
 pub use clock::SiteClock;
 pub(crate) use lan_qr::LanAddress;
 
-use http::PreviewState;
+use http::PreviewServer;
 use live_site::{LiveConfig, LiveSite};
 
 /// Options of the preview server.
@@ -88,10 +88,10 @@ pub fn serve(options: &ServeOptions, observer: &Arc<dyn ServeObserver>) -> io::R
     let listener = runtime.block_on(http::bind(options.host, options.port))?;
     let at = listener.local_addr()?;
     let live = Arc::new(open(options, Arc::clone(observer)));
-    let preview = PreviewState::new(Arc::clone(&live), at, options.is_live, options.language);
+    let preview = PreviewServer::new(Arc::clone(&live), at, options.is_live, options.language);
     let preview = Arc::new(preview);
     observer.ready(&preview.server_info());
-    follow(&live, options.poll)?;
+    spawn_threads(&live, options.poll)?;
     runtime.block_on(async {
         let serving = tokio::spawn(preview.serve(listener));
         let interrupted = tokio::signal::ctrl_c().await;
@@ -121,7 +121,7 @@ fn open(options: &ServeOptions, observer: Arc<dyn ServeObserver>) -> LiveSite {
 }
 
 /// Starts the threads that follow the files and check the site.
-fn follow(live: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
+fn spawn_threads(live: &Arc<LiveSite>, poll: bool) -> io::Result<()> {
     let watched = Arc::clone(live);
     let checked = Arc::clone(live);
     std::thread::Builder::new()

@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 
-use super::live_files::LiveFiles;
+use super::cached_files::CachedFiles;
 use crate::content::StaleSource;
 use crate::diagnostic::Diagnostics;
 use crate::render::{RenderedRoute, Renderer, TemplateEngine};
@@ -19,7 +19,7 @@ pub(crate) struct Snapshot {
     pub engine: Arc<TemplateEngine>,
     /// Diagnostics of the sources, each seen by itself.
     pub source_diagnostics: Diagnostics,
-    pub(super) files: Arc<LiveFiles>,
+    pub(super) files: Arc<CachedFiles>,
     pub(super) checked: OnceLock<Diagnostics>,
     rendered: Mutex<BTreeMap<String, Diagnostics>>,
     validity: OnceLock<ValidityWindow>,
@@ -30,7 +30,7 @@ impl Snapshot {
         site: Site,
         engine: Arc<TemplateEngine>,
         source_diagnostics: Diagnostics,
-        files: Arc<LiveFiles>,
+        files: Arc<CachedFiles>,
     ) -> Self {
         Self {
             site,

@@ -143,7 +143,7 @@ impl WatchLoop {
         let begun = Instant::now();
         let mut next = Some(first);
         while let Some(event) = next.take() {
-            self.note(event, &mut paths, Instant::now());
+            self.handle_event(event, &mut paths, Instant::now());
             let is_burst =
                 paths.len() + self.scheduled.len() > BURST && begun.elapsed() < BURST_LONGEST;
             next = if is_burst {
@@ -156,7 +156,12 @@ impl WatchLoop {
     }
 
     /// Takes in an event: adds the path that is to be refreshed now, or schedules it.
-    pub(super) fn note(&mut self, event: FsEvent, paths: &mut BTreeSet<String>, now: Instant) {
+    pub(super) fn handle_event(
+        &mut self,
+        event: FsEvent,
+        paths: &mut BTreeSet<String>,
+        now: Instant,
+    ) {
         match event {
             FsEvent::Changed(path) => {
                 self.scheduled.remove(&(path.clone(), 0));

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
-use crate::limits::finding::OF_A_KIND;
+use crate::limits::diagnostic::OF_A_KIND;
 use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
 

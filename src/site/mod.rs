@@ -10,11 +10,11 @@ mod campaigns;
 mod channel_check;
 mod check;
 mod document_id;
+mod document_parser;
 mod documents;
 mod feeds;
 mod file;
 mod name_check;
-mod parse_context;
 mod path_info;
 pub(crate) mod plans;
 mod prev_next;
@@ -46,11 +46,11 @@ pub(crate) use calendars::{CalendarFeed, CalendarPlace};
 pub(crate) use campaigns::CampaignIndex;
 pub(crate) use check::SiteDiagnostics;
 pub use document_id::DocumentId;
+pub(crate) use document_parser::{DocumentParser, ParsedDocument, markdown_options};
 pub(crate) use documents::DocumentSet;
 pub(crate) use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::picture_size;
 pub(crate) use file::{FileId, SiteFile};
-pub(crate) use parse_context::{ParseContext, ParsedDocument, markdown_options};
 pub(crate) use resolved_link::ResolvedLink;
 pub use route::RouteKind;
 pub(crate) use route::listed_sections;
@@ -208,11 +208,11 @@ impl Site {
 
     /// Checks the consistency of the site.
     pub fn check(&self) -> Diagnostics {
-        self.findings().into_all()
+        self.diagnostics().into_all()
     }
 
     /// Checks the site and returns the diagnostics by document.
-    pub fn findings(&self) -> SiteDiagnostics {
+    pub fn diagnostics(&self) -> SiteDiagnostics {
         SiteDiagnostics {
             documents: self.findings_of(self.documents.iter().map(|(id, _)| id)),
             whole: check::whole(self),

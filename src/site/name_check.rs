@@ -6,7 +6,7 @@ use crate::content::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
 use crate::limits::names::{LONGEST_PATH, LONGEST_WINDOWS_PATH};
 use crate::message;
-use crate::path_segment::{mended, path_fault, stem_fault};
+use crate::path_segment::{path_fault, sanitized, stem_fault};
 
 use super::check::{describe, source};
 use super::route_table::RefusedRoute;
@@ -63,7 +63,7 @@ fn at_fault(file: &str) -> Option<(usize, &str, Message, String)> {
             path_fault(name).map(|(_, fault)| fault)
         };
         if let Some(fault) = fault {
-            return Some((end, part, fault, mended(name) + ending));
+            return Some((end, part, fault, sanitized(name) + ending));
         }
     }
     None
@@ -75,7 +75,7 @@ fn bad_source(file: &str, refused: &RefusedRoute) -> Diagnostic {
         None => (
             refused.part.clone(),
             refused.fault.clone(),
-            mended(&refused.part),
+            sanitized(&refused.part),
         ),
     };
     Diagnostic::new(
@@ -95,7 +95,7 @@ fn bad_route(site: &Site, refused: &RefusedRoute) -> Diagnostic {
         en: thing,
     } = describe(site, &refused.route.kind);
     let (part, Message { zh, en }) = (&refused.part, &refused.fault);
-    let nearest = mended(part);
+    let nearest = sanitized(part);
     Diagnostic::new(
         Code::SourceBadName,
         message!(

@@ -45,7 +45,7 @@ impl RouteTable {
             .rev()
             .map(|(at, feed)| (feed.place.page.clone(), at))
             .collect();
-        let (routes, refused) = sound(route::routes(parts, &feeds, &calendars));
+        let (routes, refused) = split_valid_routes(route::routes(parts, &feeds, &calendars));
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
         for (at, route) in routes.iter().enumerate() {
@@ -104,7 +104,7 @@ impl RouteTable {
 }
 
 /// Splits the routes into those with valid file names and the others.
-fn sound(routes: Vec<Route>) -> (Vec<Route>, Vec<RefusedRoute>) {
+fn split_valid_routes(routes: Vec<Route>) -> (Vec<Route>, Vec<RefusedRoute>) {
     let mut folder = "";
     let faults: Vec<(usize, (String, Message))> = routes
         .iter()

@@ -29,7 +29,7 @@ pub struct Project {
 pub fn read(world: &dyn World, base_url: Option<&str>) -> (Project, Diagnostics) {
     let mut store = SourceStore::open(world, base_url);
     let reader = SourceReader::new(world);
-    store.read_shared(reader);
+    store.read_settings_and_theme(reader);
     store.read_contents(reader);
     let (project, _) = store.into_project();
     let found = project.diagnostics();

@@ -8,7 +8,7 @@ use crate::content::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
-use crate::site::{ParseContext, ParsedDocument, SiteFile, danger, picture_size};
+use crate::site::{DocumentParser, ParsedDocument, SiteFile, danger, picture_size};
 
 use super::FileIndex;
 
@@ -60,7 +60,7 @@ impl<'r> SourceReader<'r> {
     pub(super) fn document(
         &self,
         index: &FileIndex,
-        context: &ParseContext,
+        context: &DocumentParser,
         path: &SourcePath,
     ) -> ParsedDocument {
         if let Some(known) = self.previous_document(index, path) {

@@ -13,7 +13,7 @@ use crate::content::{Document, SiteConfig, SourceDigest, SourcePath, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
 use crate::markdown::BlockNames;
-use crate::site::{FileRole, ParseContext, ParsedDocument, SiteFile, role_of};
+use crate::site::{DocumentParser, FileRole, ParsedDocument, SiteFile, role_of};
 
 /// Treatment of files that may be half-written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +62,7 @@ pub(crate) struct SourceStore {
     pub(super) settings: LastGood<SiteConfig>,
     pub(super) theme: LastGood<ThemeVersion>,
     pub(super) units: (UnitNames, Diagnostics),
-    pub(super) context: ParseContext,
+    pub(super) context: DocumentParser,
     pub(super) documents: BTreeMap<SourcePath, StoredDocument>,
     pub(super) files: BTreeMap<SourcePath, Result<SiteFile, Box<Diagnostic>>>,
     /// Paths of what looked half-written or gone, to be read once more.
@@ -97,7 +97,7 @@ impl SourceStore {
     /// Scans a site's folder; reads nothing yet. `base_url` replaces the address of `site.yaml`.
     pub(crate) fn open(world: &dyn World, base_url: Option<&str>) -> Self {
         let units = UnitNames::default();
-        let context = ParseContext::new(
+        let context = DocumentParser::new(
             &SiteConfig::default(),
             &BlockNames::default(),
             units.clone(),
@@ -117,7 +117,7 @@ impl SourceStore {
     }
 
     /// Reads what every page depends on: settings, theme, names of units.
-    pub(crate) fn read_shared(&mut self, reader: SourceReader<'_>) {
+    pub(crate) fn read_settings_and_theme(&mut self, reader: SourceReader<'_>) {
         let context = RefreshContext::accepting(reader);
         // Without a file a site has its settings and its theme too, even if they only say what is missing.
         self.update_settings(&context);
@@ -263,7 +263,7 @@ impl SourceStore {
             .engine
             .as_ref()
             .map(|engine| engine.blocks().clone());
-        let context = ParseContext::new(
+        let context = DocumentParser::new(
             self.settings.usable(),
             &blocks.unwrap_or_default(),
             self.units.0.clone(),

@@ -40,7 +40,7 @@ fn alias_fault(name: &str, path: &str) -> Option<(Message, Message)> {
     }
     // A last `/` means a folder.
     let inner = path.strip_suffix('/').unwrap_or(path);
-    let nearest = path_segment::mended_path(path);
+    let nearest = path_segment::sanitized_path(path);
     let hint = message!(
         "这一段要能当文件名，例如 /{nearest}",
         "each part must be a file's name, as in /{nearest}"

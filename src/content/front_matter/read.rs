@@ -191,7 +191,7 @@ pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
     };
     let zh = fault.zh;
     let en = fault.en;
-    let nearest = path_segment::mended(&written);
+    let nearest = path_segment::sanitized(&written);
     let message = message!(
         "“{name}”不能用作网址：{zh}",
         "“{name}” cannot be part of an address: {en}"

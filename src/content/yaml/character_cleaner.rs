@@ -11,7 +11,7 @@ use crate::diagnostic::Code;
 use crate::message;
 
 /// Maximum number of characters reported per text; further ones are removed silently.
-const MOST_TOLD: usize = 20;
+const MOST_REPORTED: usize = 20;
 
 /// Cleans a tree that was read from `written`.
 pub(super) fn take_out(written: &str, reader: &mut ValueReader<'_>, entries: &mut [YamlEntry]) {
@@ -53,7 +53,7 @@ impl CharacterCleaner<'_, '_> {
 
     fn report(&mut self, c: char, at: &YamlPath<'_>) {
         self.told += 1;
-        if self.told > MOST_TOLD {
+        if self.told > MOST_REPORTED {
             return;
         }
         let c = code_point(c);

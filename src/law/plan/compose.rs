@@ -2,7 +2,7 @@
 
 use super::model::{Deadline, PlanItem, PlanSection, PlanTarget};
 use super::normalized_text::{NormalizedSpan, NormalizedText};
-use super::sections::PlanChapter;
+use super::sections::SectionNode;
 use super::text_part::{PartClaims, PartKind};
 use super::tree::PlanNode;
 use super::units::UnitMention;
@@ -18,7 +18,7 @@ pub(super) struct PlanComposer<'a, 't> {
 }
 
 impl PlanComposer<'_, '_> {
-    pub(super) fn section(&mut self, chapter: &PlanChapter) -> PlanSection {
+    pub(super) fn section(&mut self, chapter: &SectionNode) -> PlanSection {
         let mut section = chapter
             .heading
             .as_ref()

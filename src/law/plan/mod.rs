@@ -46,14 +46,14 @@ pub(crate) use continuity::{continued, outermost};
 pub(crate) use model::{Deadline, PlanSection, PlanTarget};
 pub use model::{Plan, PlanItem};
 pub use progress::ItemStatus;
-pub(crate) use progress::{ItemProgress, ItemStatements, standings};
+pub(crate) use progress::{ItemProgress, ItemStatements, compute_progress};
 pub(crate) use reference::{AmbiguousReference, ItemFinder, split_reference};
 pub use text_part::{PartKind, TextPart};
 
 use checks::PlanReporter;
 use normalized_text::{NormalizedSpan, NormalizedText};
 use plan_lines::{LineKind, PlanLine};
-use sections::PlanChapter;
+use sections::SectionNode;
 use text_part::{PartClaims, unrecognised_share};
 use tree::PlanNode;
 
@@ -247,7 +247,7 @@ fn tail_text(reading: &NormalizedText<'_>, blocks: &[PlanLine], claims: &mut Par
 /// Returns every mention of a unit, in normal form and text order.
 fn unit_spans(
     reading: &NormalizedText<'_>,
-    chapters: &[PlanChapter],
+    chapters: &[SectionNode],
 ) -> Vec<(String, NormalizedSpan)> {
     fn collect(
         reading: &NormalizedText<'_>,
@@ -274,7 +274,7 @@ fn unit_spans(
 fn check_items(
     reporter: &mut PlanReporter<'_, '_>,
     plan: &Plan,
-    chapters: &[PlanChapter],
+    chapters: &[SectionNode],
     spans: &[(String, NormalizedSpan)],
 ) {
     let items: usize = chapters.iter().map(|chapter| chapter.items.len()).sum();

@@ -84,7 +84,7 @@ impl ItemProgress {
 }
 
 /// Computes the progress of every item of a plan on a day, keyed by item id.
-pub(crate) fn standings(
+pub(crate) fn compute_progress(
     plan: &Plan,
     stated: &BTreeMap<String, ItemStatements>,
     today: Date,
@@ -213,7 +213,7 @@ mod tests {
         };
         let stated = BTreeMap::from([("1".to_owned(), said)]);
         let today = Date::constant(2026, 7, 1);
-        standings(&plan, &stated, today)
+        compute_progress(&plan, &stated, today)
             .remove("1")
             .unwrap_or_default()
     }
@@ -326,7 +326,7 @@ mod tests {
         };
         let status = |said| {
             let stated = BTreeMap::from([("1-1".to_owned(), said)]);
-            standings(&plan, &stated, Date::constant(2026, 7, 1))
+            compute_progress(&plan, &stated, Date::constant(2026, 7, 1))
                 .remove("1")
                 .map(|standing| standing.status)
         };

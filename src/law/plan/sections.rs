@@ -9,19 +9,19 @@ use super::title;
 use super::tree::{NodeParagraph, PlanNode};
 
 /// Section with its heading, if any, and its items.
-pub(super) struct PlanChapter {
+pub(super) struct SectionNode {
     pub(super) heading: Option<PlanNode>,
     pub(super) items: Vec<PlanNode>,
 }
 
 /// Groups the nodes of a tree into chapters.
-pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Vec<PlanChapter> {
+pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Vec<SectionNode> {
     let holding: Vec<&PlanNode> = roots
         .iter()
         .filter(|root| !root.children.is_empty())
         .collect();
     if holding.is_empty() || are_items(&roots, &holding) {
-        return vec![PlanChapter {
+        return vec![SectionNode {
             heading: None,
             items: roots,
         }]
@@ -30,12 +30,12 @@ pub(super) fn chapters(reading: &NormalizedText<'_>, roots: Vec<PlanNode>) -> Ve
         .collect();
     }
     let families: Vec<_> = holding.iter().map(|root| root.family).collect();
-    let mut chapters: Vec<PlanChapter> = Vec::new();
+    let mut chapters: Vec<SectionNode> = Vec::new();
     for root in roots {
         if root.children.is_empty() && !families.contains(&root.family) {
             match chapters.last_mut() {
                 Some(chapter) if chapter.heading.is_none() => chapter.items.push(root),
-                _ => chapters.push(PlanChapter {
+                _ => chapters.push(SectionNode {
                     heading: None,
                     items: vec![root],
                 }),
@@ -68,7 +68,7 @@ fn are_items(roots: &[PlanNode], holding: &[&PlanNode]) -> bool {
         || tasks > 0 && roots.iter().all(is_numbered_as_items)
 }
 
-fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
+fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> SectionNode {
     let mut items = std::mem::take(&mut root.children);
     if !root.clauses.is_empty() {
         if items.is_empty() {
@@ -93,7 +93,7 @@ fn chapter(reading: &NormalizedText<'_>, mut root: PlanNode) -> PlanChapter {
             }
         }
     }
-    PlanChapter {
+    SectionNode {
         heading: Some(root),
         items,
     }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::content::Reference;
-use crate::limits::finding::AFTER;
+use crate::limits::diagnostic::AFTER;
 
 /// Forward cursor over a text.
 #[derive(Debug)]

@@ -16,7 +16,7 @@ mod tables;
 use std::ops::Range;
 
 pub(super) use code::is_highlighted;
-pub(super) use prerender::{link, unlinked};
+pub(super) use prerender::{link, prerender};
 
 use self::links::LinkEnd;
 use self::tables::TableState;

@@ -13,7 +13,7 @@ use crate::markdown::{
 
 /// Pre-renders a body without annotations, links left open; returns `None` if more than its links
 /// depends on the site.
-pub(in crate::markdown) fn unlinked(
+pub(in crate::markdown) fn prerender(
     body: &BodyEvents<'_>,
     length: usize,
     options: &MarkdownOptions,

@@ -9,7 +9,7 @@ use crate::content::config::RawHtml;
 use crate::markdown::raw_html::{HtmlToken, tokenize};
 use crate::markdown::{
     ComponentFailure, ImageTarget, LinkResolver, LinkTarget, MarkdownOptions, facts,
-    facts_and_html, link,
+    facts_and_html, resolve_links,
 };
 
 /// Fragments that generated texts consist of, including problematic ones.
@@ -150,7 +150,7 @@ proptest! {
         for around in [&EveryTarget as &dyn LinkResolver, &NoTargets] {
             let at_once = crate::markdown::html("a.md", &text, 0, &options(), around).0;
             if let Some(unlinked) = facts_and_html("a.md", &text, 0, &options()).2 {
-                prop_assert_eq!(link(&unlinked, &options(), around), at_once);
+                prop_assert_eq!(resolve_links(&unlinked, &options(), around), at_once);
             }
         }
     }

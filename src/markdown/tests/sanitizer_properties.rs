@@ -217,7 +217,7 @@ impl LinkResolver for NumberedLeaves {
         Ok("<x-leaf><p><a href=\"#x\">x</a></p></x-leaf>".to_owned())
     }
 
-    fn inserts(&self) -> Option<&AnnotationSet> {
+    fn annotations(&self) -> Option<&AnnotationSet> {
         Some(&self.inserts)
     }
 }

@@ -12,7 +12,7 @@ use super::{Dependency, DependencyTracker};
 
 /// Plan as its text states it. What is known of its items beside the text has methods of its own.
 #[derive(Clone, Copy)]
-pub(crate) struct PlanText<'s> {
+pub(crate) struct TrackedPlan<'s> {
     /// Index among the site's plans.
     pub number: usize,
     /// Document that holds the plan.
@@ -24,7 +24,7 @@ pub(crate) struct PlanText<'s> {
 
 impl<'s> DependencyTracker<'s> {
     /// Plans that the public sees, newest year first.
-    pub(crate) fn plans(&self) -> Vec<PlanText<'s>> {
+    pub(crate) fn plans(&self) -> Vec<TrackedPlan<'s>> {
         let site = self.plan_index().site;
         let all = site.plans.numbered();
         all.filter(|(_, plan)| site.documents.is_visible(plan.document))
@@ -33,13 +33,13 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Plan with a number.
-    pub(crate) fn plan(&self, number: usize) -> Option<PlanText<'s>> {
+    pub(crate) fn plan(&self, number: usize) -> Option<TrackedPlan<'s>> {
         let plans = &self.plan_index().site.plans;
         plans.get(number).map(|plan| text(number, plan))
     }
 
     /// Plan that a document holds.
-    pub(crate) fn plan_in(&self, document: DocumentId) -> Option<PlanText<'s>> {
+    pub(crate) fn plan_in(&self, document: DocumentId) -> Option<TrackedPlan<'s>> {
         let mut all = self.plan_index().site.plans.numbered();
         all.find(|(_, plan)| plan.document == document)
             .map(|(number, plan)| text(number, plan))
@@ -50,7 +50,7 @@ impl<'s> DependencyTracker<'s> {
         &self,
         id: DocumentId,
         reference: &str,
-    ) -> Option<(PlanText<'s>, &'s PlanItem)> {
+    ) -> Option<(TrackedPlan<'s>, &'s PlanItem)> {
         let site = self.plan_index().site;
         let (plan, item) = site.plans.item(site.document(id), reference).ok()?;
         let plan = self.plan_in(plan.document)?;
@@ -58,19 +58,22 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Diagnostics of a plan's text.
-    pub(crate) fn plan_findings(&self, plan: PlanText<'s>) -> &'s crate::diagnostic::Diagnostics {
+    pub(crate) fn plan_findings(
+        &self,
+        plan: TrackedPlan<'s>,
+    ) -> &'s crate::diagnostic::Diagnostics {
         self.facts(plan.document);
         &plan.known.found
     }
 
     /// Count reached of each target of an item.
-    pub(crate) fn reached(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [u64] {
+    pub(crate) fn reached(&self, plan: TrackedPlan<'s>, item: &PlanItem) -> &'s [u64] {
         self.standing(plan, item)
             .map_or(&[], |standing| &standing.reached)
     }
 
     /// Status of an item as the public may know it: 已逾期 only if the site publishes it.
-    pub(crate) fn status(&self, plan: PlanText<'s>, item: &PlanItem) -> ItemStatus {
+    pub(crate) fn status(&self, plan: TrackedPlan<'s>, item: &PlanItem) -> ItemStatus {
         let Some(standing) = self.standing(plan, item) else {
             return ItemStatus::Unknown;
         };
@@ -84,19 +87,28 @@ impl<'s> DependencyTracker<'s> {
     }
 
     /// Published documents that name an item, oldest first.
-    pub(crate) fn evidence(&self, plan: PlanText<'s>, item: &PlanItem) -> &'s [DocumentId] {
+    pub(crate) fn evidence(&self, plan: TrackedPlan<'s>, item: &PlanItem) -> &'s [DocumentId] {
         self.track_progress(plan);
         plan.known.evidence(&item.id)
     }
 
     /// Count that a document adds to the targets of an item.
-    pub(crate) fn counted(&self, plan: PlanText<'s>, item: &PlanItem, document: DocumentId) -> u64 {
+    pub(crate) fn counted(
+        &self,
+        plan: TrackedPlan<'s>,
+        item: &PlanItem,
+        document: DocumentId,
+    ) -> u64 {
         self.track_progress(plan);
         plan.known.counted(&item.id, document)
     }
 
     /// Entries of a plan's `progress` about an item, without those of the future, as they are written.
-    pub(crate) fn progress(&self, plan: PlanText<'s>, item: &PlanItem) -> Vec<&'s ProgressEntry> {
+    pub(crate) fn progress(
+        &self,
+        plan: TrackedPlan<'s>,
+        item: &PlanItem,
+    ) -> Vec<&'s ProgressEntry> {
         self.track_progress(plan);
         let all = &self.facts(plan.document).front_matter.further.progress;
         plan.known
@@ -114,7 +126,7 @@ impl<'s> DependencyTracker<'s> {
             let plan = site.plans.get(place.plan);
             plan.is_some_and(|plan| site.documents.is_visible(plan.document))
         };
-        let items = site.plans.served_by(document).iter();
+        let items = site.plans.evidenced_by(document).iter();
         items.filter(is_visible).copied().collect()
     }
 
@@ -147,13 +159,13 @@ impl<'s> DependencyTracker<'s> {
         route.url(self.site)
     }
 
-    fn standing(&self, plan: PlanText<'s>, item: &PlanItem) -> Option<&'s ItemProgress> {
+    fn standing(&self, plan: TrackedPlan<'s>, item: &PlanItem) -> Option<&'s ItemProgress> {
         self.track_progress(plan);
-        plan.known.standing(&item.id)
+        plan.known.item_progress(&item.id)
     }
 
     /// Records the progress of a plan's items: an entry of the future counts from its date on.
-    fn track_progress(&self, plan: PlanText<'s>) {
+    fn track_progress(&self, plan: TrackedPlan<'s>) {
         let dependency = Dependency::PlanProgress(plan.document);
         if self.dependencies.borrow().contains(&dependency) {
             return;
@@ -177,8 +189,8 @@ impl<'s> DependencyTracker<'s> {
     }
 }
 
-fn text(number: usize, plan: &SitePlan) -> PlanText<'_> {
-    PlanText {
+fn text(number: usize, plan: &SitePlan) -> TrackedPlan<'_> {
+    TrackedPlan {
         number,
         document: plan.document,
         plan: &plan.plan,

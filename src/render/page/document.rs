@@ -49,7 +49,7 @@ impl PageBuilder<'_, '_> {
             views.push(("progress", self.progress_chart(plan).to_value()));
             views.push(("plan", self.plan_view(plan).to_value()));
         }
-        Ok(self.finish_with(&[&named, &kind], meta, views, found))
+        Ok(self.render_template_with(&[&named, &kind], meta, views, found))
     }
 
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {

@@ -83,6 +83,6 @@ impl PageBuilder<'_, '_> {
             "怎样订阅{}：用阅读器接收新发布的内容，把普法活动放进日历。",
             config.title
         );
-        self.finish(meta, vec![("feeds", view.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("feeds", view.to_value())], Diagnostics::new())
     }
 }

@@ -73,7 +73,7 @@ impl PageBuilder<'_, '_> {
         meta.description = config.description.clone().or(summary).unwrap_or_default();
         meta.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
         let views = vec![("home", self.home_view(intro).to_value())];
-        Ok(self.finish(meta, views, found))
+        Ok(self.render_template(meta, views, found))
     }
 
     fn home_view(&self, intro: String) -> HomeView {

@@ -23,7 +23,7 @@ impl PageBuilder<'_, '_> {
         let family = family.name();
         let count = term.documents.len();
         meta.description = format!("{family}“{}”下的{count}篇文章。", term.name);
-        self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
 
     pub(super) fn all_documents(&self, url: &Url, page: usize) -> BuiltPage {
@@ -31,7 +31,7 @@ impl PageBuilder<'_, '_> {
         let list = self.list_view(&documents_url(), all, page);
         let mut meta = list_meta(PageType::List, "全部文章".to_owned(), url, &list);
         meta.description = format!("本站全部{}篇文章。", all.len());
-        self.finish(meta, vec![("list", list.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("list", list.to_value())], Diagnostics::new())
     }
 
     /// View of one page of a list whose first page is at `first`.

@@ -76,16 +76,21 @@ impl PageBuilder<'_, '_> {
 
     fn not_found(&self, url: &Url) -> BuiltPage {
         let meta = PageMeta::new(PageType::NotFound, "页面不存在".to_owned(), url);
-        self.finish(meta, Vec::new(), Diagnostics::new())
+        self.render_template(meta, Vec::new(), Diagnostics::new())
     }
 
     /// Renders a page with the template of its type.
-    fn finish(&self, meta: PageMeta<'_>, views: TemplateViews, found: Diagnostics) -> BuiltPage {
-        self.finish_with(&[], meta, views, found)
+    fn render_template(
+        &self,
+        meta: PageMeta<'_>,
+        views: TemplateViews,
+        found: Diagnostics,
+    ) -> BuiltPage {
+        self.render_template_with(&[], meta, views, found)
     }
 
     /// Renders a page with the first template that the theme has of `own`, then of those of the page's type.
-    fn finish_with(
+    fn render_template_with(
         &self,
         own: &[&str],
         meta: PageMeta<'_>,
@@ -136,9 +141,9 @@ impl PageBuilder<'_, '_> {
             document: id,
         };
         let options = self.options();
-        if let Some(unlinked) = self.texts.unlinked(document) {
+        if let Some(unlinked) = self.texts.prerendered(document) {
             return Ok((
-                markdown::link(&unlinked, options, &resolver),
+                markdown::resolve_links(&unlinked, options, &resolver),
                 Diagnostics::new(),
             ));
         }

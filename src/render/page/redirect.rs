@@ -32,6 +32,6 @@ impl PageBuilder<'_, '_> {
         };
         let meta = PageMeta::new(PageType::Redirect, title, url);
         let views = vec![("redirect", redirect.to_value())];
-        self.finish(meta, views, Diagnostics::new())
+        self.render_template(meta, views, Diagnostics::new())
     }
 }

@@ -77,7 +77,7 @@ impl PageBuilder<'_, '_> {
             },
         };
         let views = vec![("section", view.to_value()), ("list", list.to_value())];
-        Ok(self.finish(meta, views, found))
+        Ok(self.render_template(meta, views, found))
     }
 
     /// Description of a section: its introduction's summary, else its venue's description.

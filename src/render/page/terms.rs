@@ -34,6 +34,6 @@ impl PageBuilder<'_, '_> {
             family: family.id().to_owned(),
             items: terms.iter().map(term).collect(),
         };
-        self.finish(meta, vec![("terms", view.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("terms", view.to_value())], Diagnostics::new())
     }
 }

@@ -50,7 +50,7 @@ pub(super) async fn accept(listener: TcpListener, router: Router) {
                 let _ = stream.set_nodelay(true);
                 let router = router.clone();
                 tokio::spawn(async move {
-                    converse(stream, peer.ip(), router).await;
+                    serve_connection(stream, peer.ip(), router).await;
                     drop(place);
                 });
             }
@@ -60,7 +60,7 @@ pub(super) async fn accept(listener: TcpListener, router: Router) {
 }
 
 /// Answers the requests of one connection, one after another.
-pub(super) async fn converse<S>(stream: S, peer: IpAddr, router: Router)
+pub(super) async fn serve_connection<S>(stream: S, peer: IpAddr, router: Router)
 where
     S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
 {

@@ -5,7 +5,7 @@
 use super::pages::{self, RequestedPage};
 use super::request::HttpRequest;
 use super::response::HttpResponse;
-use super::{PreviewState, desk, findings, state, wechat};
+use super::{PreviewServer, desk, diagnostics, publication_state, wechat};
 use crate::content::StaleSource;
 use crate::serve::live_site::{Revision, Served};
 use crate::serve::snapshot::Snapshot;
@@ -20,7 +20,7 @@ struct InternalRoute {
 /// Handler of an internal route.
 enum RouteHandler {
     /// Responds about the preview itself, with or without a site.
-    OfPreview(fn(&PreviewState, &Served, &HttpRequest) -> HttpResponse),
+    OfPreview(fn(&PreviewServer, &Served, &HttpRequest) -> HttpResponse),
     /// Responds with or without a site.
     Always(fn(&Served, &HttpRequest) -> HttpResponse),
     /// Responds about a site.
@@ -69,11 +69,11 @@ const TABLE: &[InternalRoute] = &[
     },
     InternalRoute {
         path: "findings",
-        handler: RouteHandler::OfPreview(findings::findings),
+        handler: RouteHandler::OfPreview(diagnostics::findings),
     },
     InternalRoute {
         path: "state",
-        handler: RouteHandler::OfSite(state::state),
+        handler: RouteHandler::OfSite(publication_state::state),
     },
     InternalRoute {
         path: wechat::PATH,
@@ -96,7 +96,7 @@ pub(super) fn rest_of(inside: &str) -> Option<&str> {
 
 /// The response at an address under `_pufa/`; [`StaleSource`] when the site has to be made anew to say so.
 pub(super) fn respond(
-    preview: &PreviewState,
+    preview: &PreviewServer,
     (shown, news): (&Served, Revision),
     request: &HttpRequest,
     rest: &str,
@@ -137,7 +137,7 @@ pub(super) fn respond(
             });
         }
         (RouteHandler::OfTexts(_), Served::Broken(found)) => {
-            pages::troubled(preview, found, &request, news)
+            pages::site_error_page(preview, found, &request, news)
         }
     })
 }

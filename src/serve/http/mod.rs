@@ -2,19 +2,19 @@
 
 mod connections;
 mod desk;
+mod diagnostics;
 mod error_page;
 mod event_streams;
 mod file_response;
-mod findings;
 mod guard;
 mod internal_routes;
 mod pages;
+mod publication_state;
 mod range;
 mod request;
 mod request_path;
 mod response;
 mod router;
-mod state;
 #[cfg(test)]
 mod tests;
 #[cfg_attr(not(feature = "channels"), path = "no_wechat.rs")]
@@ -44,7 +44,7 @@ use guard::RequestGuard;
 const TRIES: usize = 4;
 
 /// State that requests are answered from.
-pub(super) struct PreviewState {
+pub(super) struct PreviewServer {
     live: Arc<LiveSite>,
     /// Address that the server listens at.
     at: SocketAddr,
@@ -60,7 +60,7 @@ pub(super) struct PreviewState {
     album: wechat::ImageCache,
 }
 
-impl PreviewState {
+impl PreviewServer {
     /// The preview that a listener serves.
     pub(super) fn new(
         live: Arc<LiveSite>,

@@ -7,7 +7,7 @@ use super::file_response::file_response;
 use super::request::HttpRequest;
 use super::request_path::{RequestPath, request_path};
 use super::response::HttpResponse;
-use super::{PreviewState, internal_routes};
+use super::{PreviewServer, internal_routes};
 use crate::content::theme::ThemeSource;
 use crate::content::{MemoryFile, OpenFile, StaleSource};
 use crate::diagnostic::Diagnostics;
@@ -20,7 +20,7 @@ use crate::url::{BaseUrl, Url};
 
 /// Responds to a request; [`StaleSource`] if a source has to be refreshed first.
 pub(super) fn respond(
-    preview: &PreviewState,
+    preview: &PreviewServer,
     request: &HttpRequest,
 ) -> Result<HttpResponse, StaleSource> {
     // Before the site: what it says must not be newer than what is shown.
@@ -49,14 +49,14 @@ pub(super) fn respond(
             request,
             news,
         }
-        .at(&inside),
-        Served::Broken(found) => Ok(troubled(preview, found, request, news)),
+        .respond_at(&inside),
+        Served::Broken(found) => Ok(site_error_page(preview, found, request, news)),
     }
 }
 
 /// The page in the place of every one while there is no site.
-pub(super) fn troubled(
-    preview: &PreviewState,
+pub(super) fn site_error_page(
+    preview: &PreviewServer,
     found: &Diagnostics,
     request: &HttpRequest,
     news: Revision,
@@ -82,23 +82,23 @@ fn outside(request: &HttpRequest, base: &BaseUrl) -> HttpResponse {
 
 /// A page that is asked for.
 pub(super) struct RequestedPage<'p> {
-    pub(super) preview: &'p PreviewState,
+    pub(super) preview: &'p PreviewServer,
     pub(super) snapshot: &'p Snapshot,
     pub(super) request: &'p HttpRequest,
     pub(super) news: Revision,
 }
 
 impl RequestedPage<'_> {
-    fn at(&self, inside: &str) -> Result<HttpResponse, StaleSource> {
+    fn respond_at(&self, inside: &str) -> Result<HttpResponse, StaleSource> {
         if let Some(route) = self.route(inside) {
-            return self.rendered(route, 200);
+            return self.render_response(route, 200);
         }
         let folder = Url::folder(inside);
-        if !inside.ends_with('/') && self.exactly(&folder).is_some() {
+        if !inside.ends_with('/') && self.find_exact(&folder).is_some() {
             return Ok(HttpResponse::redirect(&self.base().href(&folder)));
         }
-        match self.exactly(&Url::file("404.html")) {
-            Some(route) => self.rendered(route, 404),
+        match self.find_exact(&Url::file("404.html")) {
+            Some(route) => self.render_response(route, 404),
             None => Ok(HttpResponse::nothing(self.request.language)),
         }
     }
@@ -117,22 +117,22 @@ impl RequestedPage<'_> {
         };
         let of_index = || match inside.strip_suffix("index.html")? {
             folder if folder.is_empty() || folder.ends_with('/') => {
-                self.exactly(&Url::folder(folder))
+                self.find_exact(&Url::folder(folder))
             }
             _ => None,
         };
-        self.exactly(&url).or_else(of_index)
+        self.find_exact(&url).or_else(of_index)
     }
 
     /// Addresses of the web tell case apart.
-    fn exactly(&self, url: &Url) -> Option<&Route> {
+    fn find_exact(&self, url: &Url) -> Option<&Route> {
         self.snapshot
             .site
             .find(url)
             .filter(|route| route.url == *url)
     }
 
-    fn rendered(&self, route: &Route, status: u16) -> Result<HttpResponse, StaleSource> {
+    fn render_response(&self, route: &Route, status: u16) -> Result<HttpResponse, StaleSource> {
         if let (Some(file), 200) = (self.file(route)?, status) {
             return Ok(self.of_file(route, file));
         }

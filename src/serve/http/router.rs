@@ -14,7 +14,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::request::HttpRequest;
 use super::response::HttpResponse;
-use super::{PreviewState, internal_routes};
+use super::{PreviewServer, internal_routes};
 use crate::diagnostic::Language;
 use crate::limits::serve::REQUEST_BODY;
 use crate::message;
@@ -54,7 +54,7 @@ const HEADERS: [(HeaderName, HeaderValue); 7] = [
 ];
 
 /// The router of a preview. All addresses are the site's, so there is one route.
-pub(super) fn router(preview: Arc<PreviewState>) -> Router {
+pub(super) fn router(preview: Arc<PreviewServer>) -> Router {
     Router::new()
         .fallback(respond)
         .with_state(preview)
@@ -73,7 +73,7 @@ async fn with_headers(mut response: WireResponse) -> WireResponse {
 }
 
 async fn respond(
-    State(preview): State<Arc<PreviewState>>,
+    State(preview): State<Arc<PreviewServer>>,
     request: axum::extract::Request,
 ) -> WireResponse {
     let request = read(&request, preview.language);

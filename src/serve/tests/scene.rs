@@ -201,7 +201,8 @@ impl Scene {
     fn handle(&mut self, events: Vec<FsEvent>) {
         let mut paths = BTreeSet::new();
         for event in events {
-            self.watch.note(event.clone(), &mut paths, self.time);
+            self.watch
+                .handle_event(event.clone(), &mut paths, self.time);
             self.delivered.push(event);
         }
         self.watch.refresh(paths, self.time);

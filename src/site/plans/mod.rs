@@ -14,7 +14,7 @@ use jiff::tz::TimeZone;
 
 use crate::content::{Document, DocumentKind, SourcePath};
 use crate::diagnostic::Diagnostics;
-use crate::law::plan::{ItemProgress, Plan, standings};
+use crate::law::plan::{ItemProgress, Plan, compute_progress};
 
 use super::{DocumentId, DocumentSet, UnreadFiles};
 
@@ -93,7 +93,7 @@ impl SitePlan {
     }
 
     /// Returns the progress of an item.
-    pub fn standing(&self, item: &str) -> Option<&ItemProgress> {
+    pub fn item_progress(&self, item: &str) -> Option<&ItemProgress> {
         self.standings.get(item)
     }
 }
@@ -154,19 +154,19 @@ impl PlanSet {
             is_part,
         };
         if !plans.all.is_empty() {
-            plans.work_out(documents, now, zone);
+            plans.compute_progress(documents, now, zone);
         }
         plans
     }
 
-    fn work_out(&mut self, documents: &DocumentSet, now: Timestamp, zone: &TimeZone) {
+    fn compute_progress(&mut self, documents: &DocumentSet, now: Timestamp, zone: &TimeZone) {
         let today = zone.to_datetime(now).date();
         for (at, stated) in statements::gather(self, documents, now)
             .into_iter()
             .enumerate()
         {
             let plan = &mut self.all[at];
-            plan.standings = standings(&plan.plan, &stated.statements, today);
+            plan.standings = compute_progress(&plan.plan, &stated.statements, today);
             plan.evidence = stated.evidence;
             plan.counted = stated.counted;
             plan.progress = stated.progress;
@@ -191,7 +191,7 @@ impl PlanSet {
     }
 
     /// Returns the items that a published document is evidence for, by plan and in text order.
-    pub fn served_by(&self, document: DocumentId) -> &[ItemPlace] {
+    pub fn evidenced_by(&self, document: DocumentId) -> &[ItemPlace] {
         self.served.get(&document).map_or(&[], Vec::as_slice)
     }
 

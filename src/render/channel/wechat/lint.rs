@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
-use crate::limits::finding::AFTER;
+use crate::limits::diagnostic::AFTER;
 use crate::message;
 use crate::render::channel::article_source::{ArticleSource, Sourced};
 use crate::render::channel::image::ArticleImages;

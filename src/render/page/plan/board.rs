@@ -4,7 +4,7 @@ use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::ItemStatus;
 use crate::law::responsible_unit::ResponsibleUnit;
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::view::value::view;
@@ -94,10 +94,10 @@ impl PageBuilder<'_, '_> {
         );
         let board = self.board_view(plan, &view);
         let views = vec![("plan", view.to_value()), ("board", board.to_value())];
-        Some(self.finish(meta, views, Diagnostics::new()))
+        Some(self.render_template(meta, views, Diagnostics::new()))
     }
 
-    fn board_view(&self, plan: PlanText<'_>, view: &PlanView) -> BoardView {
+    fn board_view(&self, plan: TrackedPlan<'_>, view: &PlanView) -> BoardView {
         let sections = view.sections.iter().enumerate();
         let items = sections.flat_map(|(number, section)| {
             let items = flat(&section.items, |item| &item.items);

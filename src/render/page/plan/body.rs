@@ -9,7 +9,7 @@ use crate::markdown::{
     self, Annotation, AnnotationSet, ComponentFailure, ImageTarget, LinkResolver, LinkTarget,
 };
 use crate::render::body_resolver::BodyResolver;
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::page::PageBuilder;
 use crate::render::view::ToValue;
 use crate::render::view::value::context;
@@ -23,7 +23,7 @@ impl PageBuilder<'_, '_> {
     /// Renders a plan's document to HTML with the notes of its items.
     pub(in crate::render::page) fn plan_body(
         &self,
-        plan: PlanText<'_>,
+        plan: TrackedPlan<'_>,
     ) -> Result<(String, Diagnostics), StaleSource> {
         let document = self.reads.body_of(plan.document);
         let text = self.texts.text(document)?;
@@ -47,11 +47,11 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Renders the note of each item, in the order of the text.
-    fn notes(&self, plan: PlanText<'_>) -> (Vec<String>, Diagnostics) {
+    fn notes(&self, plan: TrackedPlan<'_>) -> (Vec<String>, Diagnostics) {
         let mut notes = Vec::new();
         let mut found = Diagnostics::new();
         for item in plan.plan.items() {
-            let view = self.bare_item(plan, item).to_value();
+            let view = self.flat_item_view(plan, item).to_value();
             match self
                 .engine
                 .piece(NOTE, &context([("item", view)]), plan.plan.title.as_str())
@@ -87,7 +87,7 @@ impl LinkResolver for WithNotes<'_, '_> {
         self.resolver.component(name, data)
     }
 
-    fn inserts(&self) -> Option<&AnnotationSet> {
+    fn annotations(&self) -> Option<&AnnotationSet> {
         Some(&self.inserts)
     }
 }

@@ -9,7 +9,7 @@ use crate::render::chart::{
     MatrixItem, MatrixSection, MatrixUnit, MonthlyCounts, SectionProgress, UnitMatrix, VenueMonths,
     matrix, months, progress,
 };
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::page::PageBuilder;
 use crate::render::view::{ChartView, UnitLink};
 use crate::site::DocumentId;
@@ -36,7 +36,7 @@ fn section_items(section: &PlanSection) -> Vec<&PlanItem> {
 
 impl PageBuilder<'_, '_> {
     /// Progress, matrix and months of a plan, where there is something to draw.
-    pub(super) fn plan_charts(&self, plan: PlanText<'_>) -> Vec<ChartView> {
+    pub(super) fn plan_charts(&self, plan: TrackedPlan<'_>) -> Vec<ChartView> {
         let mut all = vec![self.progress_chart(plan), matrix(&self.unit_matrix(plan))];
         all.extend(self.monthly_counts(plan).map(|counts| months(&counts)));
         all.retain(|chart| !chart.sheets.is_empty());
@@ -44,7 +44,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Progress of each section of a plan.
-    pub(in crate::render::page) fn progress_chart(&self, plan: PlanText<'_>) -> ChartView {
+    pub(in crate::render::page) fn progress_chart(&self, plan: TrackedPlan<'_>) -> ChartView {
         let status = |item: &PlanItem| self.reads.status(plan, item);
         let section = |section: &PlanSection| SectionProgress {
             title: heading(section),
@@ -58,7 +58,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Evidence of a plan's year by venue and month; `None` without evidence.
-    fn monthly_counts(&self, plan: PlanText<'_>) -> Option<MonthlyCounts> {
+    fn monthly_counts(&self, plan: TrackedPlan<'_>) -> Option<MonthlyCounts> {
         let year = plan.plan.year?;
         let items = plan.plan.items();
         let evidence: BTreeSet<DocumentId> = items
@@ -113,7 +113,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Units of a plan with their shares, the largest first, collectives last.
-    pub(super) fn unit_shares(&self, plan: PlanText<'_>) -> Vec<UnitShare> {
+    pub(super) fn unit_shares(&self, plan: TrackedPlan<'_>) -> Vec<UnitShare> {
         let mut shares: Vec<UnitShare> = Vec::new();
         let mut numbers: BTreeMap<String, usize> = BTreeMap::new();
         for item in plan.plan.items() {
@@ -149,7 +149,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Matrix of a plan's items and units.
-    fn unit_matrix(&self, plan: PlanText<'_>) -> UnitMatrix {
+    fn unit_matrix(&self, plan: TrackedPlan<'_>) -> UnitMatrix {
         let shares = self.unit_shares(plan);
         let units: Vec<MatrixUnit> = shares.into_iter().map(|share| share.unit).collect();
         let names = units.iter().map(|unit| unit.name.as_str());

@@ -9,7 +9,7 @@ use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::PlanItem;
 use crate::render::date_format::day;
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::view::value::JoinedFields;
@@ -86,10 +86,10 @@ impl PageBuilder<'_, '_> {
         meta.previous = page.previous.as_ref().and_then(|link| link.href.clone());
         meta.next = page.next.as_ref().and_then(|link| link.href.clone());
         let item = JoinedFields(&own, &page).to_value();
-        Some(self.finish(meta, vec![("item", item)], Diagnostics::new()))
+        Some(self.render_template(meta, vec![("item", item)], Diagnostics::new()))
     }
 
-    fn item_page(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> PlanItemPage {
+    fn item_page(&self, plan: TrackedPlan<'_>, items: &[&PlanItem], place: usize) -> PlanItemPage {
         let item = items[place];
         let link = |place: usize| {
             let item = items.get(place)?;
@@ -116,7 +116,12 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Items in which an item nests, outermost first.
-    fn within(&self, plan: PlanText<'_>, items: &[&PlanItem], place: usize) -> Vec<PlanItemView> {
+    fn within(
+        &self,
+        plan: TrackedPlan<'_>,
+        items: &[&PlanItem],
+        place: usize,
+    ) -> Vec<PlanItemView> {
         let id = &items[place].id;
         let holds = |outer: &&&PlanItem| {
             let inner = &outer.items;
@@ -125,12 +130,12 @@ impl PageBuilder<'_, '_> {
         items[..place]
             .iter()
             .filter(holds)
-            .map(|outer| self.bare_item(plan, outer))
+            .map(|outer| self.flat_item_view(plan, outer))
             .collect()
     }
 
     /// Timeline of an item, newest first; entries without a date last.
-    fn timeline(&self, plan: PlanText<'_>, item: &PlanItem) -> Vec<ProgressView> {
+    fn timeline(&self, plan: TrackedPlan<'_>, item: &PlanItem) -> Vec<ProgressView> {
         let mut all: Vec<(Option<Timestamp>, ProgressView)> = Vec::new();
         let mut told: Vec<DocumentId> = Vec::new();
         for entry in self.reads.progress(plan, item) {
@@ -175,7 +180,7 @@ impl PageBuilder<'_, '_> {
     /// Target of a progress entry: a public document, or a link elsewhere.
     fn link_of(
         &self,
-        plan: PlanText<'_>,
+        plan: TrackedPlan<'_>,
         entry: &ProgressEntry,
     ) -> (Option<DocumentId>, Option<NamedLink>) {
         let Some(written) = entry.link.as_deref() else {

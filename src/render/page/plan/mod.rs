@@ -11,7 +11,7 @@ mod view;
 mod years;
 
 use crate::diagnostic::Diagnostics;
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::head::Breadcrumb;
 use crate::render::view::NamedLink;
 use crate::site::plans::PlanRoute;
@@ -34,7 +34,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Link to a plan's page, by its title.
-    pub(super) fn plan_link(&self, plan: PlanText<'_>) -> NamedLink {
+    pub(super) fn plan_link(&self, plan: TrackedPlan<'_>) -> NamedLink {
         let href = self.href(&self.reads.document_url(plan.document));
         NamedLink {
             name: self.reads.facts(plan.document).title.clone(),
@@ -43,7 +43,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Breadcrumbs to the pages of a plan.
-    fn plan_breadcrumbs(&self, plan: PlanText<'_>) -> Vec<Breadcrumb> {
+    fn plan_breadcrumbs(&self, plan: TrackedPlan<'_>) -> Vec<Breadcrumb> {
         let mut breadcrumbs = self.breadcrumbs(&self.reads.facts(plan.document).section);
         breadcrumbs.push(self.plan_link(plan).into());
         breadcrumbs

@@ -112,7 +112,7 @@ impl PageBuilder<'_, '_> {
             unit.name,
             counts.join("、")
         );
-        Some(self.finish(meta, vec![("unit", view.to_value())], Diagnostics::new()))
+        Some(self.render_template(meta, vec![("unit", view.to_value())], Diagnostics::new()))
     }
 
     fn unit_view(&self, unit: &PlanUnit) -> UnitView {
@@ -148,7 +148,7 @@ impl PageBuilder<'_, '_> {
             let own = duties.iter().filter(|duty| duty.role == role);
             let items: Vec<PlanItemView> = own
                 .filter_map(|duty| items.get(duty.item))
-                .map(|item| self.bare_item(plan, item))
+                .map(|item| self.flat_item_view(plan, item))
                 .collect();
             let owes = !items.is_empty();
             owes.then(|| UnitRoleView {
@@ -211,7 +211,7 @@ impl PageBuilder<'_, '_> {
             "历年工作要点的{}个责任单位，各自承担的任务。",
             view.units.len()
         );
-        self.finish(meta, vec![("units", view.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("units", view.to_value())], Diagnostics::new())
     }
 }
 

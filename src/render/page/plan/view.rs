@@ -6,7 +6,7 @@ use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
 use crate::render::date_format::day;
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::page::PageBuilder;
 use crate::render::view::{
     DeadlineView, PlanItemView, PlanLinks, PlanSectionView, PlanView, RoleView, TargetView,
@@ -27,7 +27,7 @@ pub(super) const ROLES: [UnitRole; 4] = [
 
 impl PageBuilder<'_, '_> {
     /// Plan with all its items.
-    pub(in crate::render::page) fn plan_view(&self, plan: PlanText<'_>) -> PlanView {
+    pub(in crate::render::page) fn plan_view(&self, plan: TrackedPlan<'_>) -> PlanView {
         let link = self.plan_link(plan);
         let sections: Vec<PlanSectionView> = plan
             .plan
@@ -52,7 +52,7 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Other pages of a plan.
-    pub(super) fn plan_links(&self, plan: PlanText<'_>) -> PlanLinks {
+    pub(super) fn plan_links(&self, plan: TrackedPlan<'_>) -> PlanLinks {
         PlanLinks {
             board: self.plan_href(PlanRoute::Board(plan.number)),
             units: self.plan_href(PlanRoute::Units),
@@ -75,7 +75,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    fn section_view(&self, plan: PlanText<'_>, section: &PlanSection) -> PlanSectionView {
+    fn section_view(&self, plan: TrackedPlan<'_>, section: &PlanSection) -> PlanSectionView {
         let items: Vec<PlanItemView> = section
             .items
             .iter()
@@ -92,7 +92,7 @@ impl PageBuilder<'_, '_> {
     /// Item with those that nest in it.
     pub(in crate::render::page) fn item_view(
         &self,
-        plan: PlanText<'_>,
+        plan: TrackedPlan<'_>,
         item: &PlanItem,
     ) -> PlanItemView {
         let inner = item
@@ -102,12 +102,12 @@ impl PageBuilder<'_, '_> {
             .collect();
         PlanItemView {
             items: inner,
-            ..self.bare_item(plan, item)
+            ..self.flat_item_view(plan, item)
         }
     }
 
     /// Item without those that nest in it.
-    pub(super) fn bare_item(&self, plan: PlanText<'_>, item: &PlanItem) -> PlanItemView {
+    pub(super) fn flat_item_view(&self, plan: TrackedPlan<'_>, item: &PlanItem) -> PlanItemView {
         let status = self.reads.status(plan, item);
         let reached = self.reads.reached(plan, item);
         let target = |(at, target)| {
@@ -137,7 +137,11 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Address of an item's page, or of its anchor on the plan's page.
-    pub(in crate::render::page) fn item_href(&self, plan: PlanText<'_>, item: &PlanItem) -> String {
+    pub(in crate::render::page) fn item_href(
+        &self,
+        plan: TrackedPlan<'_>,
+        item: &PlanItem,
+    ) -> String {
         let place = plan
             .plan
             .items()
@@ -196,7 +200,7 @@ pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
 }
 
 /// Heading of the section that holds an item.
-fn section_of(plan: PlanText<'_>, item: &PlanItem) -> String {
+fn section_of(plan: TrackedPlan<'_>, item: &PlanItem) -> String {
     fn holds(items: &[PlanItem], id: &str) -> bool {
         items
             .iter()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::content::config::PageType;
 use crate::diagnostic::Diagnostics;
 use crate::law::plan::{continued, outermost};
-use crate::render::dependency_tracker::PlanText;
+use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::head::PageMeta;
 use crate::render::page::{BuiltPage, PageBuilder};
 use crate::render::view::value::view;
@@ -74,7 +74,7 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {
-        let plans: Vec<PlanText<'_>> = self.reads.plans();
+        let plans: Vec<TrackedPlan<'_>> = self.reads.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
         let mut meta = PageMeta::new(PageType::PlanYears, "历年要点对照".to_owned(), url);
@@ -85,11 +85,11 @@ impl PageBuilder<'_, '_> {
             "{}工作要点的任务逐项对照：哪些延续，哪些新增。",
             years.join("、")
         );
-        self.finish(meta, vec![("years", view.to_value())], Diagnostics::new())
+        self.render_template(meta, vec![("years", view.to_value())], Diagnostics::new())
     }
 
     /// Builds a row for each task, newest plan first; an item is beside the one that it continues.
-    fn years_view(&self, plans: &[PlanText<'_>], earlier: usize) -> YearsView {
+    fn years_view(&self, plans: &[TrackedPlan<'_>], earlier: usize) -> YearsView {
         let links: Vec<BTreeMap<String, String>> = plans
             .windows(2)
             .map(|pair| links(pair[0], pair[1]))
@@ -125,7 +125,7 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    fn year_view(&self, plan: PlanText<'_>) -> YearView {
+    fn year_view(&self, plan: TrackedPlan<'_>) -> YearView {
         let link = self.plan_link(plan);
         YearView {
             name: plan
@@ -138,8 +138,8 @@ impl PageBuilder<'_, '_> {
         }
     }
 
-    fn year_item(&self, plan: PlanText<'_>, item: &crate::law::plan::PlanItem) -> YearItem {
-        let view = self.bare_item(plan, item);
+    fn year_item(&self, plan: TrackedPlan<'_>, item: &crate::law::plan::PlanItem) -> YearItem {
+        let view = self.flat_item_view(plan, item);
         YearItem {
             label: view.label,
             title: view.title,
@@ -151,7 +151,7 @@ impl PageBuilder<'_, '_> {
 }
 
 /// Maps the ids of a plan's items to those of the older plan that they continue.
-fn links(newer: PlanText<'_>, older: PlanText<'_>) -> BTreeMap<String, String> {
+fn links(newer: TrackedPlan<'_>, older: TrackedPlan<'_>) -> BTreeMap<String, String> {
     let found = continued(newer.plan, older.plan);
     let pairs = outermost(newer.plan).into_iter().zip(found);
     pairs

@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use crate::content::{DocumentKind, KINDS};
 use crate::diagnostic::{Diagnostics, Severity};
+use crate::serve::http::publication_state;
 use crate::serve::http::request::HttpRequest;
 use crate::serve::http::response::HttpResponse;
-use crate::serve::http::state;
 use crate::serve::live_site::Served;
 use crate::serve::snapshot::Snapshot;
 use crate::site::DocumentId;
@@ -76,8 +76,8 @@ fn row(snapshot: &Snapshot, id: DocumentId, wrong: &HashMap<&str, (usize, usize)
         .documents
         .is_visible(id)
         .then(|| site.config.base.href(&site.document_url(id)));
-    let (state, when) = state::of(site, id);
-    let date = site.documents.date(id).map(state::in_words);
+    let (state, when) = publication_state::of(site, id);
+    let date = site.documents.date(id).map(publication_state::in_words);
     let (errors, warnings) = wrong.get(file).copied().unwrap_or_default();
     json!([
         document.title,

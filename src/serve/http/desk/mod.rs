@@ -9,7 +9,7 @@ mod plans;
 pub(super) use documents::documents;
 pub(super) use plans::plans;
 
-use super::PreviewState;
+use super::PreviewServer;
 use super::request::HttpRequest;
 use super::response::HttpResponse;
 use crate::escape::escaped;
@@ -17,7 +17,7 @@ use crate::serve::live_site::Served;
 use crate::url::Url;
 
 /// The frame.
-pub(super) fn page(preview: &PreviewState, shown: &Served, _: &HttpRequest) -> HttpResponse {
+pub(super) fn page(preview: &PreviewServer, shown: &Served, _: &HttpRequest) -> HttpResponse {
     let (title, home) = match shown {
         Served::Snapshot(snapshot) => {
             let config = &snapshot.site.config;
@@ -34,7 +34,7 @@ pub(super) fn page(preview: &PreviewState, shown: &Served, _: &HttpRequest) -> H
 }
 
 /// The code that opens the preview on a phone, where other machines may request.
-fn phone(preview: &PreviewState) -> String {
+fn phone(preview: &PreviewServer) -> String {
     if !preview.is_shared() {
         return "<p>想在手机上看，请用 <code>pufa serve --host 0.0.0.0</code> 启动预览。</p>"
             .to_owned();

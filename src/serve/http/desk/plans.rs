@@ -55,14 +55,14 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
 /// Nobody names it, or what names it does not reach what it promises.
 fn lacks(plan: &SitePlan, item: &PlanItem) -> bool {
     let is_done = plan
-        .standing(&item.id)
+        .item_progress(&item.id)
         .is_some_and(|standing| standing.status == ItemStatus::Done);
     let is_named = !plan.evidence(&item.id).is_empty() || !plan.progress(&item.id).is_empty();
     !is_done && (!is_named || !item.targets.is_empty())
 }
 
 fn row(site: &Site, plan: &SitePlan, route: PlanRoute, item: &PlanItem) -> Value {
-    let standing = plan.standing(&item.id);
+    let standing = plan.item_progress(&item.id);
     let reached = |at: usize| {
         standing
             .and_then(|standing| standing.reached.get(at))

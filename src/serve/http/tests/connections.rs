@@ -9,13 +9,13 @@ use tokio::time::{Instant, timeout};
 
 use super::{HERE, HOST, ServedSite, block_on};
 use crate::limits::serve::{CONNECTIONS, REQUEST_HEAD, REQUEST_HEAD_TIME, REQUEST_HEADERS};
-use crate::serve::http::connections::{accept, converse};
+use crate::serve::http::connections::{accept, serve_connection};
 
 impl ServedSite {
     /// A connection in memory.
     fn connect(&self) -> DuplexStream {
         let (client, server) = duplex(1 << 20);
-        tokio::spawn(converse(server, HERE, self.router.clone()));
+        tokio::spawn(serve_connection(server, HERE, self.router.clone()));
         client
     }
 }

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use super::PreviewState;
+use super::PreviewServer;
 use super::router::{PeerAddress, router};
 use crate::content::DiskWorld;
 use crate::diagnostic::Language;
@@ -36,7 +36,7 @@ const HERE: IpAddr = IpAddr::V4(Ipv4Addr::LOCALHOST);
 /// A site in a folder of its own, served.
 struct ServedSite {
     folder: TempDir,
-    preview: Arc<PreviewState>,
+    preview: Arc<PreviewServer>,
     router: Router,
 }
 
@@ -85,7 +85,7 @@ impl ServedSite {
             std::fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
             std::fs::write(path, bytes).expect("a file");
         }
-        let preview = Arc::new(PreviewState::new(
+        let preview = Arc::new(PreviewServer::new(
             Arc::new(live_site(&folder.path().canonicalize().expect("a path"))),
             SocketAddr::new(host, 4000),
             true,

@@ -88,7 +88,7 @@ fn row(snapshot: &Snapshot, id: DocumentId) -> String {
     let documents = &snapshot.site.documents;
     let date = documents
         .date(id)
-        .map(super::super::state::in_words)
+        .map(super::super::publication_state::in_words)
         .unwrap_or_default();
     let href = super::address(snapshot, id);
     let title = &snapshot.site.document(id).title;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::PreviewState;
+use super::PreviewServer;
 use super::request::HttpRequest;
 use super::response::HttpResponse;
 use crate::content::quote_lines;
@@ -14,7 +14,7 @@ const MOST: usize = 200;
 
 /// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
 pub(super) fn findings(
-    preview: &PreviewState,
+    preview: &PreviewServer,
     shown: &Served,
     request: &HttpRequest,
 ) -> HttpResponse {

@@ -17,13 +17,13 @@ const CACHED: usize = 64;
 const CACHED_BYTES: usize = 4 << 20;
 
 /// The world of a site, with the texts that were requested last.
-pub(super) struct LiveFiles {
+pub(super) struct CachedFiles {
     world: Arc<dyn World>,
     root: String,
     recent: Mutex<VecDeque<(SourceDigest, String)>>,
 }
 
-impl LiveFiles {
+impl CachedFiles {
     /// Serves the files of a world, whose folder is at `root`.
     pub(super) fn new(world: Arc<dyn World>, root: &Path) -> Self {
         Self {
@@ -81,7 +81,7 @@ impl LiveFiles {
     }
 }
 
-impl TextProvider for LiveFiles {
+impl TextProvider for CachedFiles {
     fn text(&self, document: &Document) -> Result<String, StaleSource> {
         if let Some(text) = self.cached(&document.digest) {
             return Ok(text);

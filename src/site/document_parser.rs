@@ -41,7 +41,7 @@ pub(crate) fn markdown_options(
 /// Context in which documents are parsed: all that their facts depend on beside their own files. While it stays
 /// equal, a document that has not changed need not be parsed again.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct ParseContext {
+pub(crate) struct DocumentParser {
     zone: TimeZone,
     venues: Vec<Venue>,
     options: markdown::MarkdownOptions,
@@ -61,7 +61,7 @@ pub(crate) struct ParsedDocument {
     pub prerendered: Option<PrerenderedBody>,
 }
 
-impl ParseContext {
+impl DocumentParser {
     /// Creates the context of a site with these settings, blocks and units.
     pub(crate) fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
         let options = markdown_options(config, blocks);
