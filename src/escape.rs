@@ -1,10 +1,9 @@
 //! Escaping of text for HTML.
 
-use pulldown_cmark_escape::escape_html;
-
-/// Returns a text for the content of an element or for a quoted attribute.
+/// Returns a text for the content of an element or for an attribute in double quotes.
 pub(crate) fn escaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    escape_html(&mut out, text).unwrap_or_default();
-    out
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }

@@ -168,13 +168,18 @@ fn regular(path: &Path) -> io::Result<u64> {
     ))
 }
 
+/// Returns true if a path leads to nothing: a part of it is missing, or is a file.
+fn is_nothing(kind: io::ErrorKind) -> bool {
+    matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+}
+
 impl World for DiskWorld {
     fn scan(&self, at: &str) -> FolderScan {
         let mut scan = FolderScan::default();
         let top = self.root.join(at);
         // Inspected as it is, link or not: what is there and cannot be entered is not the same as nothing.
-        let is_missing = std::fs::symlink_metadata(&top)
-            .is_err_and(|failure| failure.kind() == io::ErrorKind::NotFound);
+        let is_missing =
+            std::fs::symlink_metadata(&top).is_err_and(|failure| is_nothing(failure.kind()));
         if is_missing || at.split('/').any(is_temporary) {
             return scan;
         }
@@ -287,6 +292,7 @@ mod tests {
             "content/qa/a.md~",
             "content/qa/.#a.md",
             "content/none",
+            "content/qa/a.md/below",
             "themes",
         ] {
             assert_eq!(listed(&world.scan(nothing)), (vec![], vec![]), "{nothing}");

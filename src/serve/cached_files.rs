@@ -99,11 +99,11 @@ impl TextProvider for CachedFiles {
         while read < bytes.len() {
             let count = file.read_at(read as u64, &mut bytes[read..]);
             match count.map_err(|reason| StaleSource::refused(path, &reason))? {
-                0 => break,
+                // Cut short since it was opened: the rest of it is another file.
+                0 => return Err(StaleSource::changed(path)),
                 count => read += count,
             }
         }
-        bytes.truncate(read);
         Ok(bytes)
     }
 }

@@ -16,7 +16,6 @@ impl SourceStore {
         &mut self,
         context: &RefreshContext<'_>,
         touched: Vec<SourcePath>,
-        is_reparsed: bool,
     ) -> SourceChange {
         let (there, gone): (Vec<_>, Vec<_>) = touched
             .into_iter()
@@ -30,7 +29,7 @@ impl SourceStore {
             .collect();
         let mut change = self.remove_documents(context, gone, &parsed);
         for (path, parsed) in parsed {
-            change = change.max(self.update_document(context, path, parsed, is_reparsed));
+            change = change.max(self.update_document(context, path, parsed));
         }
         change
     }
@@ -73,25 +72,27 @@ impl SourceStore {
         context: &RefreshContext<'_>,
         path: SourcePath,
         parsed: ParsedDocument,
-        is_reparsed: bool,
     ) -> SourceChange {
         let digest = digest_of(&parsed);
         let is_faulty = parsed.diagnostics.has_errors();
         let stored = self.documents.get(&path);
-        if !is_reparsed
-            && stored.is_some_and(|stored| stored.digest.is_some() && stored.digest == digest)
-        {
+        let is_same_text =
+            stored.is_some_and(|stored| stored.digest.is_some() && stored.digest == digest);
+        if is_same_text && stored.is_some_and(|stored| stored.context == self.context_version) {
             return SourceChange::Nothing;
         }
         let was_faulty = stored.is_some_and(|stored| stored.diagnostics.has_errors());
         let is_suspect = is_faulty || digest == Some(*blake3::hash(b"").as_bytes());
-        if self.defers(context, &path, is_suspect, was_faulty) {
+        // A text that was there before is not half-written; it is parsed otherwise now.
+        if !is_same_text && self.defers(context, &path, is_suspect, was_faulty) {
             return SourceChange::Nothing;
         }
         let diagnostics = parsed.diagnostics.clone();
         let last = self.documents.remove(&path).map(|stored| stored.shown);
         let stays = |last: &ParsedDocument| {
-            is_faulty && digest_of(last).is_some_and(|digest| (context.has_text)(&digest))
+            is_faulty
+                && !is_same_text
+                && digest_of(last).is_some_and(|digest| (context.has_text)(&digest))
         };
         let (shown, change) = match last {
             Some(last) if stays(&last) => (last, SourceChange::Diagnostics),
@@ -105,6 +106,7 @@ impl SourceStore {
             StoredDocument {
                 shown,
                 digest,
+                context: self.context_version,
                 diagnostics,
             },
         );

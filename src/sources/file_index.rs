@@ -20,7 +20,8 @@ pub(crate) struct FileIndex {
     files: BTreeMap<SourcePath, Option<FileFingerprint>>,
     /// Diagnostics of the paths that could not be listed.
     unlisted: BTreeMap<String, Diagnostic>,
-    has_links: bool,
+    /// Scanned paths under which there are links.
+    links: BTreeSet<String>,
 }
 
 impl FileIndex {
@@ -33,7 +34,9 @@ impl FileIndex {
             let scan = world.scan(folder);
             files.extend(scan.files);
             index.add_errors(scan.errors);
-            index.has_links |= scan.has_links;
+            if scan.has_links {
+                index.links.insert(folder.to_owned());
+            }
         }
         index.files = files.into_iter().collect();
         index
@@ -46,7 +49,7 @@ impl FileIndex {
         for path in paths {
             self.refresh_path(world, path, &mut touched);
         }
-        if self.has_links {
+        if self.has_links() {
             // Who changes the target of a link does not touch the link.
             for folder in FOLDERS {
                 self.refresh_path(world, folder, &mut touched);
@@ -57,7 +60,10 @@ impl FileIndex {
 
     fn refresh_path(&mut self, world: &dyn World, at: &str, touched: &mut BTreeSet<SourcePath>) {
         let scan = world.scan(at);
-        self.has_links |= scan.has_links;
+        self.links.retain(|path| !is_within(path, at));
+        if scan.has_links {
+            self.links.insert(at.to_owned());
+        }
         let seen: BTreeMap<SourcePath, Option<FileFingerprint>> = scan.files.into_iter().collect();
         let gone: Vec<SourcePath> = self
             .under(at)
@@ -129,7 +135,7 @@ impl FileIndex {
 
     /// Returns true if there are links among the files or above them.
     pub(super) fn has_links(&self) -> bool {
-        self.has_links
+        !self.links.is_empty()
     }
 
     /// The paths that could not be listed, with their diagnostics.

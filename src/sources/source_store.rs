@@ -52,6 +52,8 @@ pub(super) struct StoredDocument {
     pub(super) shown: ParsedDocument,
     /// The digest of the file as it was last read.
     pub(super) digest: Option<SourceDigest>,
+    /// The version of the context that it was parsed in.
+    pub(super) context: u64,
     pub(super) diagnostics: Diagnostics,
 }
 
@@ -63,6 +65,8 @@ pub(crate) struct SourceStore {
     pub(super) theme: LastGood<ThemeVersion>,
     pub(super) units: (UnitNames, Diagnostics),
     pub(super) context: DocumentParser,
+    /// Number of changes of the context.
+    pub(super) context_version: u64,
     pub(super) documents: BTreeMap<SourcePath, StoredDocument>,
     pub(super) files: BTreeMap<SourcePath, Result<SiteFile, Box<Diagnostic>>>,
     /// Paths of what looked half-written or gone, to be read once more.
@@ -109,6 +113,7 @@ impl SourceStore {
             theme: LastGood::default(),
             units: (units, Diagnostics::new()),
             context,
+            context_version: 0,
             documents: BTreeMap::new(),
             files: BTreeMap::new(),
             pending: BTreeSet::new(),
@@ -136,7 +141,7 @@ impl SourceStore {
         let paths = |role| self.index.with_role(role).cloned().collect();
         let documents = paths(FileRole::Document);
         let files = paths(FileRole::File);
-        self.update_documents(&context, documents, true);
+        self.update_documents(&context, documents);
         self.update_files(&context, files);
     }
 
@@ -210,7 +215,7 @@ impl SourceStore {
             documents.retain(|path| !self.index.contains(path));
             documents.extend(self.index.with_role(FileRole::Document).cloned());
         }
-        change = change.max(self.update_documents(context, documents, is_reparsed));
+        change = change.max(self.update_documents(context, documents));
         change.max(self.update_files(context, paths_of(FileRole::File)))
     }
 
@@ -270,6 +275,7 @@ impl SourceStore {
         );
         let is_another = context != self.context;
         self.context = context;
+        self.context_version += u64::from(is_another);
         is_another
     }
 

@@ -158,3 +158,23 @@ fn an_entry_of_progress_counts_from_its_instant() {
     assert_eq!(status(&scene), [false, true]);
     assert_eq!(scene.ends_as_fresh(), Ok(()));
 }
+
+/// A document that the settings make faulty is reported although its own text did not change.
+#[test]
+fn a_document_is_judged_by_the_settings_as_they_are() {
+    const SITE: &str = "title: 示例\nbase_url: https://pufa.example.cn/\n";
+    let mut site = TestSite::of_everything();
+    site.write(
+        "content/site.yaml",
+        format!("{SITE}venues: [军营]\n").into(),
+    );
+    site.write(
+        "content/qa/camp.md",
+        "---\ntitle: 题\nvenues: 军营\n---\n\n文\n".into(),
+    );
+    let mut scene = Scene::open(site);
+    scene.change(Delivery::AtOnce, |site| {
+        site.write("content/site.yaml", SITE.into());
+    });
+    assert_eq!(scene.ends_as_fresh(), Ok(()));
+}

@@ -278,6 +278,10 @@ impl Scene {
     pub(super) fn ends_as_fresh(&mut self) -> Result<(), String> {
         self.settle();
         let mut fresh = open(&self.world);
+        let (is, should) = (faults(&self.live), faults(&fresh));
+        if is != should {
+            return Err(format!("faults: {is:?}, after a fresh start {should:?}"));
+        }
         // What could not be listed may be faulty too.
         for _ in 0..2 {
             let faults = faults(&fresh);
