@@ -4,11 +4,10 @@
 //! is parsed again up to the value, whose position the parser then reports. The module knows tables
 //! of keys, not their meaning.
 //!
-//! Values are located by parsing the text once more up to the value, only when a diagnostic needs
-//! it. A parser that keeps spans would replace `locate.rs` alone. saphyr-parser 0.0.6 was tried on
-//! 10,000 heads: it is as fast as yaml_serde, but accepts a tab as indentation (YAML 1.2.2, 6.1)
-//! and does not say in which construct an error lies, on which the advice in `syntax_error.rs`
-//! rests. Nearly all heads need no parser at all (`simple_mapping.rs`).
+//! A parser that keeps spans would replace `locate.rs` alone. saphyr-parser 0.0.6, tried on 10,000
+//! heads, is as fast as yaml_serde, but accepts a tab as indentation (YAML 1.2.2, 6.1) and does not
+//! say in which construct an error lies, on which the advice in `syntax_error.rs` rests. Nearly all
+//! heads need no parser at all (`simple_mapping.rs`).
 
 mod character_cleaner;
 mod key_match;
