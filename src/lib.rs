@@ -4,7 +4,7 @@
 //! A site is a function from an address to bytes:
 //!
 //! ```text
-//! files ──read──▶ Source ──parse──▶ Document ──assemble──▶ Site ──route──▶ Output
+//! files ──read──▶ SourceText ──parse──▶ Document ──assemble──▶ Site ──route──▶ Output
 //! ```
 //!
 //! Each module uses only the modules of lower layers, never one above. See `docs/ARCHITECTURE.md`.

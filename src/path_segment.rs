@@ -1,7 +1,7 @@
 //! Names that one segment of an output path may have: a file, a folder, a part of an address.
 //!
 //! A site is written on one system, copied to another and served by a third: a name must be valid
-//! on all. [`fault`] explains why it is not, [`mended`] returns the nearest valid name, [`derived`]
+//! on all. [`fault`] explains why it is not, [`sanitized`] returns the nearest valid name, [`derived`]
 //! makes one from any words. Authors' names (`slug`, `aliases`, files, folders) are refused at
 //! their location; names made from words (tags, responsible units, items of a plan) are derived.
 //! The route table rejects every output whose path has a fault, so no new route skips the check.
@@ -234,7 +234,7 @@ pub(crate) fn sanitized(name: &str) -> String {
     mended_within(name, LONGEST_STEM)
 }
 
-/// Like [`mended`], for each segment of a path.
+/// Like [`sanitized`], for each segment of a path.
 pub(crate) fn sanitized_path(path: &str) -> String {
     let parts: Vec<String> = path
         .split('/')

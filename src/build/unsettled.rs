@@ -1,6 +1,6 @@
 //! Outputs that `--keep-going` leaves as they are, since their sources could not be read or judged.
 //!
-//! The promise: *sound documents are written; the outputs of what could not be read or judged stay as they are; what
+//! Guarantee: *sound documents are written; the outputs of what could not be read or judged stay as they are; what
 //! decides whether the public sees a document, and cannot be read, hides it.* So
 //!
 //! - a document whose file or front matter could not be read gets no new output, and no list, feed or count that is

@@ -1,4 +1,4 @@
-//! Cache index: fingerprints of sources and outputs, which tell whether anything changed at all.
+//! Cache index: fingerprints of sources and outputs, which show whether anything changed at all.
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};

@@ -4,7 +4,7 @@
 //! stays true whatever happens to the disk, so an entry may be lost or old, but never wrong. A route whose
 //! dependencies have the same results, and whose output is unchanged, need not be rendered.
 //!
-//! There are three cache files. The [`index`] tells whether anything changed at all. The [`facts`] hold documents
+//! There are three cache files. The [`index`] shows whether anything changed at all. The [`facts`] hold documents
 //! and routes, from which [`invalidation`] finds the changed dependencies. The [`origins`] are written by a build
 //! with errors.
 

@@ -18,13 +18,13 @@ pub trait OpenFile: Send {
     fn read_at(&mut self, offset: u64, buffer: &mut [u8]) -> io::Result<usize>;
 }
 
-/// Name of a file's bytes: another one when the bytes are others.
+/// Version of a file's content; it differs when the bytes differ.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileVersion {
     /// The name: ASCII letters and digits.
     pub tag: String,
     /// True if equal names mean equal bytes: not for a file that was changed a moment ago, nor where the file system
-    /// does not tell when a file was last changed.
+    /// does not report when a file was last changed.
     pub is_exact: bool,
 }
 

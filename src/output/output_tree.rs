@@ -83,7 +83,7 @@ impl<'s> OutputTree<'s> {
     }
 
     /// Reconciles the records with the folder where they cannot be trusted; with `clean`, also takes over
-    /// files of earlier runs that nobody makes any more.
+    /// files of earlier runs that are no longer built.
     pub(super) fn reconcile(&mut self, clean: bool) -> Result<(), WriteError> {
         if !self.owned.is_bound {
             let manifest = self.owned.manifest.take();

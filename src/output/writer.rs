@@ -231,7 +231,7 @@ impl<'s> OutputWriter<'s> {
         safe_path::check(path)?;
         let path_state = self.tree.path_state(path)?;
         let digest = manifest_format::digest(bytes);
-        // Taken first: whoever changes the file afterwards changes the fingerprint.
+        // Taken before the comparison: a later change of the file changes the fingerprint.
         let fingerprint = if path_state == PathState::Free {
             None
         } else {
@@ -312,7 +312,7 @@ impl<'s> OutputWriter<'s> {
         let target = self.tree.root.join(path);
         match self.tree.storage.read(&target) {
             Ok(standing) => Ok(standing == bytes),
-            // Ours, but unreadable: a new file in its place mends that.
+            // Ours, but unreadable: a new file replaces it.
             Err(_) if self.tree.owned.in_manifest(path) => Ok(false),
             Err(error) => Err(io_failure(WriteStep::Reading, &target, &error)),
         }
@@ -354,7 +354,7 @@ fn remove_created(storage: &dyn Storage, created: &[PathBuf]) {
     }
 }
 
-/// Records of an output folder, which must be ours or nobody's.
+/// Records of an output folder, which must be ours or have no owner.
 fn read_records(
     storage: &dyn Storage,
     root: &Path,

@@ -54,9 +54,9 @@ pub(super) fn network_address(host: IpAddr) -> Option<IpAddr> {
     if !host.is_unspecified() {
         return Some(host);
     }
-    // Connecting a datagram socket sends nothing: the system only tells from which of its addresses it would send.
+    // Connecting a datagram socket sends nothing; the system only selects the local address it would send from.
     let probe = UdpSocket::bind((Ipv4Addr::UNSPECIFIED, 0)).ok()?;
-    // An address of the documentation (RFC 5737), which nobody has.
+    // An address reserved for documentation (RFC 5737), which no host has.
     probe.connect((Ipv4Addr::new(192, 0, 2, 1), 9)).ok()?;
     let own = probe.local_addr().ok()?.ip();
     (!own.is_loopback() && !own.is_unspecified()).then_some(own)

@@ -6,7 +6,7 @@
   const self = document.currentScript;
   const own = self.src.slice(0, self.src.lastIndexOf("/") + 1);
   const [server, pages, styles, findings] = self.dataset.pufa.split(" ");
-  // What of the server's news this page knows already.
+  // The latest revision that this page has applied.
   const known = { server, pages: Number(pages), styles: Number(styles), findings: -1 };
   let shownFindings = Number(findings);
   // The page as it was served last: what a script or a reader did to it since is not in here.
@@ -305,17 +305,17 @@
     if (text === lastShown) return;
     lastShown = text;
     panel.replaceChildren(...all.map(shown));
-    // A new error comes forward by itself; a warning waits to be asked.
+    // The panel opens by itself for a new error, but not for a warning.
     unfold(errors > 0 && !isErrorPage && !isOwn);
   }
 
-  // ── The server's news ──
+  // ── Server events ──
 
   let isBusy = false;
   let news = null;
 
   async function take() {
-    // A page that nobody looks at waits.
+    // A hidden page is not refreshed until it is visible.
     if (isBusy || document.hidden) return;
     isBusy = true;
     try {
@@ -331,7 +331,7 @@
         Object.assign(known, latest);
       }
     } catch {
-      // The server went away in the middle; when it is back it tells again.
+      // The server stopped during the refresh; it sends its revision again when it is back.
     } finally {
       isBusy = false;
     }

@@ -20,10 +20,10 @@ use crate::render::TemplateEngine;
 use crate::site::{Site, ValidityWindow, VisibilityOptions};
 use crate::sources::{RefreshContext, Settle, SourceChange, SourceReader, SourceStore};
 
-/// Rest before the whole site is checked: a page that is requested comes first.
+/// Delay before the whole site is checked, so that a requested page is rendered first.
 const CHECK_DELAY: Duration = Duration::from_millis(120);
 
-/// Revision of the site that a browser is told of: the number of the last change of each sort.
+/// Revision of the site, as sent to browsers: the number of the last change of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Revision {
     /// Of the pages.
@@ -144,7 +144,7 @@ impl LiveSite {
             if change != SourceChange::Bodies || !self.replace_bodies(&store) {
                 let last = self.served();
                 self.assemble(&store);
-                // The pages are the same: their diagnostics still hold, and nobody will request them again.
+                // The pages are unchanged and will not be requested again, so their diagnostics are kept.
                 if let (SourceChange::Diagnostics, Served::Snapshot(last), Served::Snapshot(next)) =
                     (change, last, self.served())
                 {
@@ -210,7 +210,7 @@ impl LiveSite {
 
     fn replace(&self, served: Served) {
         let last = std::mem::replace(&mut *self.served.write(), served);
-        // A large site takes a while to be dropped; nobody need wait for that.
+        // Dropping a large site takes a while, so it runs in the background.
         rayon::spawn(move || drop(last));
     }
 
@@ -229,7 +229,7 @@ impl LiveSite {
         self.check_request.1.notify_all();
     }
 
-    /// Checks each snapshot once it has rested, and reports the diagnostics; never ends.
+    /// Checks a snapshot when none has replaced it for [`CHECK_DELAY`], and reports the diagnostics; never ends.
     pub(super) fn check_forever(&self) {
         let (requested, wake) = &self.check_request;
         loop {

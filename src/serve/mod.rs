@@ -75,11 +75,11 @@ pub trait ServeObserver: Send + Sync {
     fn ready(&self, server: &ServerInfo);
     /// A message that everyone should read.
     fn notice(&self, message: &Message);
-    /// Diagnostics that were not known before; `is_mended` when there are none any more.
+    /// Diagnostics that were not reported before; `is_mended` if none are left.
     fn diagnostics(&self, newly: &Diagnostics, is_mended: bool);
 }
 
-/// Serves a site until it is interrupted; fails when nobody can be served.
+/// Serves a site until it is interrupted; fails if the server cannot start.
 pub fn serve(options: &ServeOptions, observer: &Arc<dyn ServeObserver>) -> io::Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()

@@ -20,13 +20,13 @@ const WRITE_DELAY: Duration =
 const FOLDER_DELAYS: [Duration; 2] = [Duration::from_millis(100), Duration::from_millis(400)];
 /// Delay after which a file that looked half-written is read again.
 const SETTLE_DELAY: Duration = Duration::from_millis(80);
-/// From how many paths on events are a burst; how quiet it must be for one to be over; how long one may last.
+/// Limits of a burst: the number of paths above which events are one, the gap that ends it, and its longest duration.
 const BURST: usize = 48;
 const BURST_QUIET: Duration = Duration::from_millis(20);
 const BURST_LONGEST: Duration = Duration::from_millis(500);
 /// Interval of scans where the system does not report changes.
 const POLL_INTERVAL: Duration = Duration::from_millis(500);
-/// The longest sleep: a machine that slept has missed its alarms.
+/// Longest wait for events: after the machine was suspended, deadlines may have passed unnoticed.
 const LONGEST_SLEEP: Duration = Duration::from_secs(30);
 
 /// Watches until the process ends; with `poll` by scanning again and again.

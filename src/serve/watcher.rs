@@ -126,7 +126,7 @@ fn translate(kind: EventKind, path: String, root: &Path) -> Option<FsEvent> {
     }
 }
 
-/// Path relative to the site, when it lies in one of its folders and is nobody's temporary file.
+/// Path relative to the site, if it lies in one of its folders and is no temporary file.
 fn within(root: &Path, path: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> = path
         .strip_prefix(root)

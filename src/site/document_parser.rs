@@ -22,7 +22,7 @@ use super::path_info::PathInfo;
 use super::plans::PlanSource;
 use super::{FileRole, role_of};
 
-/// Keys that speak of other things of the site, and are checked when it is assembled.
+/// Keys that refer to other parts of the site, and are checked when it is assembled.
 const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", "template"];
 
 /// Options with which the Markdown of a site is parsed.

@@ -29,7 +29,7 @@ pub(crate) trait PreviousFacts: Sync {
 
 /// Receiver of bodies that are rendered, links aside, while their documents are parsed.
 pub(crate) trait BodySink: Sync {
-    /// Returns true if there is room for another body.
+    /// Returns true if another body can be stored.
     fn has_room(&self) -> bool;
     /// Takes the body of a document, or drops it.
     fn add(&self, path: &SourcePath, body: PrerenderedBody);

@@ -1,7 +1,7 @@
 //! Source store: the sources of a site as they were last read. What changed is read again, and nothing else.
 //!
-//! The store knows no browser, no watcher and no cache: it is told which paths to refresh. A faulty version does not
-//! replace a good one; what looks half-written is read again before it is believed.
+//! The store depends on no browser, watcher or cache: its caller names the paths to refresh. A faulty version does not
+//! replace a good one; a file that looks half-written is read again before it is accepted.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

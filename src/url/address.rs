@@ -1,6 +1,6 @@
 //! Address policy: the single list of schemes, and the single function that classifies addresses.
 //!
-//! Every address passes through [`classify`], whoever wrote it (an author, an editor of settings, a
+//! Every address passes through [`classify`], regardless of its author (of a document, the settings or a
 //! theme), wherever it is written (body, front matter, plan, `site.yaml`, component block, option)
 //! and wherever it is emitted (page, feed, package, JSON). No other way creates an [`Address`].
 //!

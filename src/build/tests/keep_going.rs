@@ -1,5 +1,5 @@
-//! Promise of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
-//! of an unread source disappears or changes, and once the faults are mended all is as after a clean build.
+//! Guarantee of `--keep-going`, over any faults and any sequence of builds: no hidden document appears, no output
+//! of an unread source disappears or changes, and once the faults are repaired all is as after a clean build.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -133,7 +133,7 @@ struct ExpectedOutputs {
 }
 
 impl ExpectedOutputs {
-    /// Builds once with faults, and tells what the promise was broken by.
+    /// Builds once with faults; returns an error that describes any violation of the guarantee.
     fn build(&mut self, world: &World, disk: &MemoryStorage) -> Result<(), String> {
         let before = disk.files("/site/public");
         let report = run(world, disk);

@@ -114,7 +114,7 @@ fn differences(is: &BTreeMap<String, Vec<u8>>, should: &BTreeMap<String, Vec<u8>
         .collect()
 }
 
-/// Builds a site, and a clean one beside it; tells whether it has no errors, or what differs.
+/// Builds a site incrementally and from scratch; returns whether it has no errors, or the difference as an error.
 fn ends_as_clean_build(site: &TestSite, disk: &MemoryStorage) -> Result<bool, String> {
     let before = disk.files("/site/public");
     let (report, clean) = (run(site, disk), MemoryStorage::default());

@@ -190,7 +190,7 @@ impl<'t> ValueReader<'t> {
         });
     }
 
-    /// Goes through the entries of a table; `take` gets each, and tells what is wrong with its key.
+    /// Matches the entries of a table with its keys; `take` receives each match, and reports faults of the key.
     pub(crate) fn each(
         &mut self,
         entries: Vec<YamlEntry>,

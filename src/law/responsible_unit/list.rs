@@ -103,7 +103,7 @@ fn shares_name(place: &str, after: &str) -> bool {
     }) && after.starts_with(['县', '区', '州', '旗', '自'])
 }
 
-/// Returns true for words that name nobody without the preceding name.
+/// Returns true for words that name no unit without the preceding name.
 fn is_bare(name: &str) -> bool {
     matches!(name, "单位" | "部门" | "企业" | "机关" | "直属机构")
 }

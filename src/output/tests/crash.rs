@@ -10,7 +10,7 @@ use crate::diagnostic::Code;
 /// Runs until a step, then kills the run; returns whether it got that far.
 fn killed_run(sandbox: &Sandbox, wanted: &RunFiles, step: usize) -> bool {
     let disk = KilledDisk::at(step);
-    // What a killed process says, nobody hears.
+    // A killed process reports nothing.
     drop(sandbox.run_on(&disk, wanted));
     disk.happened()
 }

@@ -184,7 +184,7 @@ fn held(top: &Path) -> std::io::Result<RunFiles> {
     Ok(found)
 }
 
-/// Files with the folders that hold them, as [`Sandbox::holds`] tells them.
+/// Files with their parent folders, as [`Sandbox::holds`] returns them.
 pub(super) fn with_folders(files: &RunFiles) -> RunFiles {
     let folders = files
         .keys()

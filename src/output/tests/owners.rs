@@ -249,7 +249,7 @@ fn two_sites_at_once_are_refused_and_the_holder_is_named() -> Tested {
     );
     drop(held);
     assert!(!sandbox.out(".pufa-lock").exists());
-    // A killed run leaves its lock file, which holds nobody up.
+    // A killed run leaves its lock file, which does not block later runs.
     sandbox.place(".pufa-lock", "pufa-lock 1\n/elsewhere (pid 1)\n")?;
     assert_eq!(sandbox.run(&site()).codes(), []);
     assert!(!sandbox.out(".pufa-lock").exists());

@@ -334,7 +334,7 @@
     recall();
   }
 
-  // ── The server's news ──
+  // ── Server events ──
 
   let known = null;
   let news = null;
@@ -346,7 +346,7 @@
   }
 
   async function follow() {
-    // A desk that nobody looks at waits.
+    // A hidden desk is not refreshed until it is visible.
     if (isBusy || document.hidden) return;
     isBusy = true;
     try {
@@ -365,7 +365,7 @@
         known = latest;
       }
     } catch {
-      // The server went away in the middle; when it is back it tells again.
+      // The server stopped during the refresh; it sends its revision again when it is back.
     } finally {
       isBusy = false;
     }

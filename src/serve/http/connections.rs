@@ -38,7 +38,7 @@ pub(in crate::serve) async fn bind(host: IpAddr, port: u16) -> io::Result<TcpLis
     Err(first.unwrap_or_else(|| io::ErrorKind::AddrInUse.into()))
 }
 
-/// Accepts whoever comes while there is room; never ends.
+/// Accepts connections while permits are left; never ends.
 pub(super) async fn accept(listener: TcpListener, router: Router) {
     let room = Arc::new(Semaphore::new(CONNECTIONS));
     loop {

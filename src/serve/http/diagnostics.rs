@@ -1,4 +1,4 @@
-//! `_pufa/findings`: what is wrong with the site, as JSON.
+//! `_pufa/findings`: diagnostics of the site, as JSON.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,8 @@ use crate::serve::live_site::Served;
 /// Limit of the diagnostics that are sent; the counts include all.
 const MOST: usize = 200;
 
-/// Everything that is known to be wrong: errors first. `?file=` asks for those of one file, and of no file.
+/// Responds with the known diagnostics, errors first. `?file=` keeps those of one file, those without a file, and
+/// all errors.
 pub(super) fn findings(
     preview: &PreviewServer,
     shown: &Served,
@@ -46,7 +47,7 @@ pub(super) fn findings(
     }))
 }
 
-/// A finding with its line and, where the site's folder may be told, the file's whole path for an editor's own link.
+/// JSON value of a diagnostic with its line and, for local requests, the file's absolute path for an editor link.
 fn value(found: &Diagnostic, root: Option<&str>, language: Language) -> Value {
     let place = found.place.as_ref();
     json!({

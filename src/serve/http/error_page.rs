@@ -1,4 +1,4 @@
-//! A page in the place of one that cannot be made: what is wrong, where, and how to mend it.
+//! Error page in place of a page that cannot be rendered: the diagnostics, with locations and hints.
 
 use std::fmt::Write;
 

@@ -14,7 +14,7 @@ use super::response::{HttpResponse, ResponseBody};
 use crate::content::OpenFile;
 use crate::limits::serve::FILE_CHUNK;
 
-/// The response with a file, or with what of it was asked for. Reads nothing yet.
+/// The response with a file, or with the requested part of it. Reads nothing yet.
 pub(super) fn file_response(
     request: &HttpRequest,
     media_type: &str,

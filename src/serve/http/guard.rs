@@ -1,8 +1,8 @@
-//! Access control: only this machine, or with `--host` whoever has the token; and only pages of this server.
+//! Access control: only this machine, or with `--host` clients with the token; and only pages of this server.
 //!
-//! A page of another site could have its name led to this machine (DNS rebinding) and read the drafts: such a request
-//! still names that site as its host. It could also name this machine and have the browser fetch what it likes: such a
-//! request tells its origin (`Origin`, Fetch Metadata), and all that it may do is to lead a person here.
+//! A page of another site could resolve its name to this machine (DNS rebinding) and read the drafts: such a request
+//! still names that site as its host. It could also have the browser send requests to this machine: such a request
+//! reports its origin (`Origin`, Fetch Metadata), and only navigation is permitted.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -24,7 +24,7 @@ pub(super) const TOKEN: &str = "pufa_token";
 #[derive(Clone, Debug)]
 pub(super) struct RequestGuard {
     port: u16,
-    /// `None` when only this machine can ask.
+    /// `None` when only this machine can connect.
     token: Option<String>,
 }
 
@@ -37,7 +37,7 @@ impl RequestGuard {
         }
     }
 
-    /// The token that every page needs, when other machines can ask.
+    /// The token that every page needs, when other machines can connect.
     pub(super) fn token(&self) -> Option<&str> {
         self.token.as_deref()
     }
@@ -109,7 +109,7 @@ impl RequestGuard {
     }
 }
 
-/// A page of another origin may lead a person here, and nothing else: no script, picture, frame or stream.
+/// Refuses requests of pages of other origins, except navigation: no script, image, frame or stream.
 fn refusal_of_origin(request: &HttpRequest) -> Option<HttpResponse> {
     let fetch = |name: &'static str| request.header(HeaderName::from_static(name));
     let own = request.header(HOST).map(|host| format!("http://{host}"));
@@ -124,7 +124,7 @@ fn refusal_of_origin(request: &HttpRequest) -> Option<HttpResponse> {
     let is_led = || {
         (fetch("sec-fetch-mode"), fetch("sec-fetch-dest")) == (Some("navigate"), Some("document"))
     };
-    // Browsers do not tell it to an address of the network; there the token stands for it.
+    // Browsers do not send Fetch Metadata to a network address over HTTP; there the token protects.
     let is_untold = !request.headers.contains_key("sec-fetch-site");
     let is_from_here = matches!(fetch("sec-fetch-site"), Some("same-origin" | "none"));
     if has_own_origin && (is_untold || is_from_here || is_led()) {
@@ -157,7 +157,7 @@ fn asks_for_token(language: Language) -> HttpResponse {
     )
 }
 
-/// The address that was asked for, less the token.
+/// The requested address without the token.
 fn without_token(request: &HttpRequest) -> String {
     let is_token =
         |pair: &str| form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| name == TOKEN);
@@ -178,7 +178,7 @@ fn is_same(given: &str, secret: &str) -> bool {
     blake3::hash(given.as_bytes()) == blake3::hash(secret.as_bytes())
 }
 
-/// A word that nobody can guess; the standard library seeds its hashers with the system's randomness.
+/// Generates an unguessable identifier; the standard library seeds its hashers with the system's randomness.
 pub(super) fn random() -> String {
     let mut seed = blake3::Hasher::new();
     for _ in 0..4 {

@@ -1,6 +1,7 @@
-//! The addresses that only a preview has, under `_pufa/`: one table.
+//! Table of the addresses that only a preview has, under `_pufa/`.
 //!
-//! A handler is a function from what is served and a request to a response; it reads no file and keeps no state.
+//! A handler is a function from the served site and a request to a response, and keeps no state. The diagnostics
+//! handler reads sources to quote lines, and pages for 公众号 are rendered from texts; the other handlers read no file.
 
 use super::pages::{self, RequestedPage};
 use super::request::HttpRequest;

@@ -1,4 +1,4 @@
-//! The preview over HTTP: who may ask, what is at an address, and the wire.
+//! HTTP server of the preview: access control, routes and connections.
 
 mod connections;
 mod desk;
@@ -49,13 +49,13 @@ pub(super) struct PreviewServer {
     /// Address that the server listens at.
     at: SocketAddr,
     guard: RequestGuard,
-    /// Tells this run from another.
+    /// Random identifier that distinguishes this run from others.
     server_id: String,
     streams: EventStreams,
     /// True if pages follow the files; otherwise they are what a build would write, byte for byte.
     is_live: bool,
     language: Language,
-    /// The pictures of articles for 公众号 that were made last.
+    /// Cache of the latest images converted for 公众号 articles.
     #[cfg(feature = "channels")]
     album: wechat::ImageCache,
 }
@@ -124,7 +124,7 @@ impl PreviewServer {
         )
     }
 
-    /// Serves whoever comes; never ends.
+    /// Serves all connections; never ends.
     pub(super) async fn serve(self: Arc<Self>, listener: TcpListener) {
         connections::accept(listener, router::router(self)).await;
     }
@@ -135,7 +135,7 @@ impl PreviewServer {
             match pages::respond(self, request) {
                 Ok(response) => return response,
                 Err(stale) => {
-                    // What changes again and again is taken as it is.
+                    // A source that keeps changing is accepted as it is.
                     let settle = if attempt == 0 {
                         Settle::Defer
                     } else {

@@ -80,7 +80,7 @@ fn outside(request: &HttpRequest, base: &BaseUrl) -> HttpResponse {
     HttpResponse::sentence(404, &says, request.language)
 }
 
-/// A page that is asked for.
+/// Requested page.
 pub(super) struct RequestedPage<'p> {
     pub(super) preview: &'p PreviewServer,
     pub(super) snapshot: &'p Snapshot,
@@ -124,7 +124,7 @@ impl RequestedPage<'_> {
         self.find_exact(&url).or_else(of_index)
     }
 
-    /// Addresses of the web tell case apart.
+    /// Finds the route with exactly this address; web addresses are case-sensitive.
     fn find_exact(&self, url: &Url) -> Option<&Route> {
         self.snapshot
             .site

@@ -1,4 +1,4 @@
-//! `_pufa/state?path=…`: what stands at an address, and whether the public sees it, as JSON.
+//! `_pufa/state?path=…`: publication state of the document at an address, as JSON.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The part of a file that a `Range` asks for (RFC 9110, section 14): a pure function of the header and the length.
+//! Part of a file that a `Range` header requests (RFC 9110, section 14): a pure function of header and length.
 
 use http_range_header::{RangeUnsatisfiableError, parse_range_header};
 

@@ -17,7 +17,7 @@ pub(crate) struct HttpRequest {
     pub authority: Option<String>,
     /// The headers.
     pub headers: HeaderMap,
-    /// True if it comes from this machine. Others are not told where the site's folder lies.
+    /// True if it comes from this machine. The path of the site's folder is not disclosed to other machines.
     pub is_local: bool,
     /// The language of messages.
     pub language: Language,

@@ -1,4 +1,4 @@
-//! From the path that a browser asks for to an address of the site. No path of the disk is ever made of it.
+//! Conversion of a requested path to an address of the site. It never becomes a path on the disk.
 
 use percent_encoding::percent_decode_str;
 

@@ -56,7 +56,7 @@ impl HttpResponse {
         Self::new(status, "text/html; charset=utf-8", page)
     }
 
-    /// A page of pufa's own: nothing but pufa's own files is run or loaded, and nobody puts it into a frame.
+    /// A page of pufa's own: it runs and loads only pufa's own files, and cannot be framed.
     pub(crate) fn own_page(status: u16, page: impl Into<Vec<u8>>) -> Self {
         Self::html(status, page)
             .with("content-security-policy", OWN_PAGE)

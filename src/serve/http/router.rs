@@ -1,4 +1,4 @@
-//! The way of a request through the server: limits, who may ask, the page, and what every response carries.
+//! Request pipeline of the server: limits, access control, the page, and the headers of every response.
 
 use std::any::Any;
 use std::net::IpAddr;
@@ -24,7 +24,7 @@ use crate::message;
 pub(super) struct PeerAddress(pub(super) IpAddr);
 
 /// Headers of every response, unless it sets them itself: no guessing of types, no use in pages of other origins, no
-/// referrer sent to them, no frame around it. There is no CORS header: nobody else reads anything.
+/// referrer sent to them, no frame around it. There is no CORS header: other origins may read nothing.
 const HEADERS: [(HeaderName, HeaderValue); 7] = [
     (header::CACHE_CONTROL, HeaderValue::from_static("no-store")),
     (

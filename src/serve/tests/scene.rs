@@ -170,7 +170,7 @@ impl Scene {
         self.report(delivery, vec![FsEvent::Changed(folder.to_owned())]);
     }
 
-    /// Lets the system give everything, and mends the files that have errors.
+    /// Clears the read faults and repairs the files that have errors.
     fn mend(&mut self, faults: &BTreeSet<String>) {
         let refused = std::mem::take(&mut self.world.site().faults);
         let folders = refused.folders.into_iter().map(str::to_owned);
@@ -274,7 +274,7 @@ impl Scene {
         }
     }
 
-    /// Compares the live site with a fresh start, once what is faulty was mended: that stays as it was until then.
+    /// Compares the live site with a fresh start after faulty files, which keep their last version, are repaired.
     pub(super) fn ends_as_fresh(&mut self) -> Result<(), String> {
         self.settle();
         let mut fresh = open(&self.world);

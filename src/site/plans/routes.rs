@@ -1,6 +1,6 @@
 //! Routes of work plans: a variant for each page and data file, with its address.
 //!
-//! What belongs to one plan stands in a folder beside the plan's page, what speaks of several in the folder `plan`.
+//! Routes of one plan are in a folder beside the plan's page; routes about several plans are in the folder `plan`.
 
 use crate::content::Document;
 use crate::content::config::PageType;
@@ -12,7 +12,7 @@ use crate::url::Url;
 
 use super::SitePlan;
 
-/// Folder of pages that speak of several plans.
+/// Folder of pages about several plans.
 const PLANS: &str = "plan";
 
 /// Page or data file of work plans.

@@ -32,7 +32,7 @@ pub(super) fn apart<T: Send + 'static>(
     let _turn = turn(size);
     let (sender, receiver) = sync_channel(1);
     let work = move || {
-        // Nobody waits any more if it took too long.
+        // The receiver is gone if the decoding timed out.
         let _ = sender.send(decode());
     };
     let started = thread::Builder::new()

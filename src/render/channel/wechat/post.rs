@@ -74,7 +74,7 @@ pub(super) fn post(
     let title = source.title();
     let author = source.author();
     let digest = source.digest(OWN_DIGEST);
-    // A sponsor's name that is too long is not used as the author, since nobody asked for it.
+    // A sponsor's name that is too long is not used as the author, since no source names it as one.
     let author = author.filter(|sourced| {
         sourced.place.is_some() || sourced.words.chars().count() <= lint::MOST_AUTHOR
     });

@@ -52,7 +52,7 @@ fn of(site: &Site, number: usize, plan: &SitePlan) -> Value {
     })
 }
 
-/// Nobody names it, or what names it does not reach what it promises.
+/// Returns true for an unfinished item that no document names, or that has targets.
 fn lacks(plan: &SitePlan, item: &PlanItem) -> bool {
     let is_done = plan
         .item_progress(&item.id)

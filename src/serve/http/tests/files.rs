@@ -1,4 +1,4 @@
-//! Files are read where they are asked for, in pieces.
+//! Files are read in pieces, and only the requested part.
 
 use std::io;
 use std::sync::Arc;

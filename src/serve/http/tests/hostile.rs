@@ -1,4 +1,4 @@
-//! Whatever a request brings, the server answers, tells nobody what is not theirs, and goes on.
+//! Hostile requests: the server responds to each, discloses nothing without permission, and keeps running.
 
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, Method, Request, Uri};
