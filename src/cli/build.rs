@@ -55,7 +55,7 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
         state: root.join(".pufa"),
         out: common.out.clone().unwrap_or_else(|| root.join("public")),
         protected: vec![root.join("content"), root.join("themes")],
-        maker: "site",
+        owner_kind: "site",
         mark: is_marked,
         clean: matches.get_flag("clean"),
     };

@@ -86,7 +86,7 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
             root.join("themes"),
             root.join("public"),
         ],
-        maker: "channels",
+        owner_kind: "channels",
         mark: packages::is_package_marked,
         clean: matches.get_flag("clean"),
     };

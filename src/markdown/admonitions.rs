@@ -98,10 +98,10 @@ impl AdmonitionKind {
 
 /// Turns each block quote that opens with a marker into an admonition.
 pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
-    if !(0..body.pieces.len()).any(|at| opens_with_marker(text, &body.pieces[at..])) {
+    if !(0..body.events.len()).any(|at| opens_with_marker(text, &body.events[at..])) {
         return;
     }
-    let mut rest = std::mem::take(&mut body.pieces).into_iter();
+    let mut rest = std::mem::take(&mut body.events).into_iter();
     let mut open: Vec<bool> = Vec::new();
     while let Some((piece, range)) = rest.next() {
         match &piece {
@@ -110,14 +110,14 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
                     .and_then(|word| known(word, body, rest.as_slice()));
                 open.push(kind.is_some());
                 match kind {
-                    Some(kind) => open_box(kind, range, &mut rest, &mut body.pieces),
-                    None => body.pieces.push((piece, range)),
+                    Some(kind) => open_box(kind, range, &mut rest, &mut body.events),
+                    None => body.events.push((piece, range)),
                 }
             }
             BodyEvent::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
-                body.pieces.push((BodyEvent::CloseBox, range));
+                body.events.push((BodyEvent::CloseBox, range));
             }
-            _ => body.pieces.push((piece, range)),
+            _ => body.events.push((piece, range)),
         }
     }
 }
@@ -198,7 +198,7 @@ fn known(
     let kind = AdmonitionKind::called(word);
     if kind.is_none() {
         let start = quote.get(1).map_or(0, |(_, range)| range.start);
-        body.findings.push(unknown(word, start));
+        body.diagnostics.push(unknown(word, start));
     }
     kind
 }

@@ -56,11 +56,11 @@ pub(crate) struct BodyEvents<'a> {
     /// Text of the opening first-level heading, which is taken out of the events.
     pub title: Option<String>,
     /// Events, in order.
-    pub pieces: Vec<SpannedEvent<'a>>,
+    pub events: Vec<SpannedEvent<'a>>,
     /// Diagnostics of the adaptors.
-    pub findings: Vec<BodyDiagnostic>,
+    pub diagnostics: Vec<BodyDiagnostic>,
     /// Features of the parsed body before the adaptors ran.
-    pub(super) holds: FeatureSet,
+    pub(super) features: FeatureSet,
 }
 
 /// Diagnostic with a byte range, not yet resolved to a line.

@@ -63,7 +63,7 @@ mod tests {
         let text = "题\n\n    ㈠学法。\n    （市司法局）\n\n    ㈡普法。\n";
         let options = options();
         let prepared = PreparedText::new(text, 0, &options);
-        let pieces = without(prepared.events().pieces);
+        let pieces = without(prepared.events().events);
         let texts = pieces.iter().filter_map(|(piece, range)| match piece {
             BodyEvent::Markdown(Event::Text(said)) => {
                 Some((said.to_string(), &text[range.clone()]))

@@ -80,7 +80,7 @@ pub(crate) fn facts_and_html(
 
 fn facts_of(file: &str, text: &str, body: BodyEvents<'_>) -> (BodyFacts, Diagnostics) {
     let (found, more) = facts::gather(text, &body);
-    let findings = body.findings.into_iter().chain(more).collect();
+    let findings = body.diagnostics.into_iter().chain(more).collect();
     (found, at_places(file, text, findings))
 }
 

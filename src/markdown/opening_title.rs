@@ -8,7 +8,7 @@ use super::headings::take_choice;
 /// Takes the opening first-level heading out of a body.
 pub(super) fn take(body: &mut BodyEvents<'_>) {
     let opens = matches!(
-        body.pieces.first(),
+        body.events.first(),
         Some((
             BodyEvent::Markdown(Event::Start(Tag::Heading {
                 level: HeadingLevel::H1,
@@ -21,13 +21,13 @@ pub(super) fn take(body: &mut BodyEvents<'_>) {
         return;
     }
     let end = BodyEvent::Markdown(Event::End(TagEnd::Heading(HeadingLevel::H1)));
-    let Some(end) = body.pieces.iter().position(|(piece, _)| *piece == end) else {
+    let Some(end) = body.events.iter().position(|(piece, _)| *piece == end) else {
         return;
     };
-    take_choice(&mut body.pieces[..end]);
-    let title = plain_text(&body.pieces[..end]).trim().to_owned();
+    take_choice(&mut body.events[..end]);
+    let title = plain_text(&body.events[..end]).trim().to_owned();
     body.title = (!title.is_empty()).then_some(title);
-    body.pieces.drain(..=end);
+    body.events.drain(..=end);
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl<'a> PreparedText<'a> {
         if self.options.dialect == MarkdownDialect::CommonMark {
             return body;
         }
-        let holds = body.holds;
+        let holds = body.features;
         opening_title::take(&mut body);
         if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);
@@ -73,21 +73,21 @@ impl<'a> PreparedText<'a> {
         if holds.any(Feature::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
         }
-        headings::adapt(&mut body.pieces);
+        headings::adapt(&mut body.events);
         if holds.any(Feature::Footnotes) {
-            footnotes::adapt(&mut body.pieces);
+            footnotes::adapt(&mut body.events);
         }
         if holds.any(Feature::Images) {
-            figures::adapt(&mut body.pieces);
+            figures::adapt(&mut body.events);
         }
         if let Some(added) = added {
-            annotations::adapt(&mut body.pieces, added);
+            annotations::adapt(&mut body.events, added);
         }
         if holds.any(Feature::SoftBreaks) {
-            soft_breaks::adapt(&mut body.pieces);
+            soft_breaks::adapt(&mut body.events);
         }
         if holds.any(Feature::RawHtml) && self.options.raw_html == RawHtml::Sanitize {
-            raw_html::nest(&mut body.pieces);
+            raw_html::nest(&mut body.events);
         }
         body
     }
@@ -98,9 +98,9 @@ impl<'a> PreparedText<'a> {
         pieces.extend(events.map(|(event, range)| (BodyEvent::Markdown(event), range)));
         let (holds, findings) = self.restore(&mut pieces);
         BodyEvents {
-            pieces,
-            findings,
-            holds,
+            events: pieces,
+            diagnostics: findings,
+            features: holds,
             ..BodyEvents::default()
         }
     }
@@ -225,7 +225,7 @@ mod tests {
         let prepared = PreparedText::new(text, 8, &options);
         let covered: Vec<&str> = prepared
             .events()
-            .pieces
+            .events
             .iter()
             .filter(|(piece, _)| {
                 matches!(

@@ -34,7 +34,7 @@ pub(crate) struct WriterFolders {
     /// Folders that the output folder must not overlap: `content/`, `themes/`.
     pub protected: Vec<PathBuf>,
     /// Name of the outputs, such as `site`: a folder of other outputs is refused.
-    pub maker: &'static str,
+    pub owner_kind: &'static str,
     /// Predicate of the generator's mark, for files that the records do not list.
     pub mark: MarkPredicate,
     /// True if unlisted files of earlier runs are removed, and a folder of another site is taken over.
@@ -167,7 +167,7 @@ impl<'s> OutputWriter<'s> {
     ) -> Result<(Self, Diagnostics), WriteError> {
         let state = StateDir::open(storage, &folders.state, &root)?;
         let mut diagnostics = Diagnostics::new();
-        let owner = FolderOwner::new(folders.maker, &root, real_state);
+        let owner = FolderOwner::new(folders.owner_kind, &root, real_state);
         let owned = read_records(storage, &root, &state, folders, owner, &mut diagnostics)?;
         let staging = StagingFolder::new(&root);
         let had_staging = staging

@@ -88,7 +88,7 @@ impl<'s> Renderer<'s> {
         route: &Route,
     ) -> Result<(Option<Vec<u8>>, Diagnostics), StaleSource> {
         let maker = PageBuilder {
-            reads: tracker,
+            tracker,
             engine: self.engine,
             texts: self.texts,
             site: &self.site_value,
@@ -125,7 +125,7 @@ impl<'s> Renderer<'s> {
 
     fn api(&self, reads: &DependencyTracker<'_>, asked: ApiRoute) -> Result<Vec<u8>, StaleSource> {
         let api = miniprogram::ApiBuilder {
-            reads,
+            tracker: reads,
             engine: self.engine,
             texts: self.texts,
             options: &self.options,

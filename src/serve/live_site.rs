@@ -31,7 +31,7 @@ pub(crate) struct Revision {
     /// Of the style sheets.
     pub styles: u64,
     /// Of the diagnostics.
-    pub findings: u64,
+    pub diagnostics: u64,
 }
 
 /// Site as it is served now.
@@ -87,7 +87,7 @@ impl LiveSite {
         let (revision, _) = watch::channel(Revision {
             pages: 1,
             styles: 1,
-            findings: 1,
+            diagnostics: 1,
         });
         let live = Self {
             files: Arc::new(CachedFiles::new(Arc::clone(&config.world), &config.root)),
@@ -216,7 +216,7 @@ impl LiveSite {
 
     fn publish(&self, change: SourceChange) {
         self.revision.send_modify(|revision| match change {
-            SourceChange::Nothing | SourceChange::Diagnostics => revision.findings += 1,
+            SourceChange::Nothing | SourceChange::Diagnostics => revision.diagnostics += 1,
             SourceChange::StyleSheets => revision.styles += 1,
             _ => revision.pages += 1,
         });
@@ -263,7 +263,8 @@ impl LiveSite {
             .collect();
         let is_mended = newly.is_empty() && found.is_empty() && !reported.is_empty();
         if *reported != found {
-            self.revision.send_modify(|revision| revision.findings += 1);
+            self.revision
+                .send_modify(|revision| revision.diagnostics += 1);
         }
         *reported = found;
         drop(reported);

@@ -123,7 +123,7 @@ impl SiteData {
 pub struct Site {
     parts: SiteData,
     now: Timestamp,
-    kin: RelatedIndex,
+    related_index: RelatedIndex,
     routes: Arc<OnceLock<RouteTable>>,
 }
 
@@ -187,7 +187,7 @@ impl Site {
         Self {
             parts,
             now,
-            kin,
+            related_index: kin,
             routes: Arc::default(),
         }
     }
@@ -201,7 +201,7 @@ impl Site {
         Self {
             parts,
             now: self.now,
-            kin: self.kin.clone(),
+            related_index: self.related_index.clone(),
             routes: Arc::clone(&self.routes),
         }
     }
@@ -312,6 +312,11 @@ impl Site {
 
     /// Returns the related documents, most related first.
     pub fn related(&self, id: DocumentId) -> Vec<DocumentId> {
-        related::related(&self.parts.documents, &self.parts.terms, &self.kin, id)
+        related::related(
+            &self.parts.documents,
+            &self.parts.terms,
+            &self.related_index,
+            id,
+        )
     }
 }

@@ -37,7 +37,7 @@ fn run(site: &TestSite, disk: &MemoryStorage) -> BuildReport {
             state: PathBuf::from("/site/.pufa"),
             out: PathBuf::from("/site/public"),
             protected: Vec::new(),
-            maker: "site",
+            owner_kind: "site",
             mark: crate::render::is_marked,
             clean: false,
         },

@@ -41,15 +41,15 @@ impl ComponentBlock {
 
 /// Turns fences that name a component into blocks; drops those that fail to parse.
 pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
-    let mut rest = std::mem::take(&mut body.pieces).into_iter();
+    let mut rest = std::mem::take(&mut body.events).into_iter();
     while let Some((piece, range)) = rest.next() {
         let Some(word) = fence_word(&piece) else {
-            body.pieces.push((piece, range));
+            body.events.push((piece, range));
             continue;
         };
         if let Some(name) = names.canonical(word) {
             let source = FenceBody::new(text_of(&mut rest), range.clone());
-            match data::read(name, &source, &mut body.findings) {
+            match data::read(name, &source, &mut body.diagnostics) {
                 Ok(data) => {
                     let files = files::references(&data, &source);
                     let block = ComponentBlock {
@@ -57,13 +57,13 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
                         data,
                         files,
                     };
-                    body.pieces.push((BodyEvent::Block(Box::new(block)), range));
+                    body.events.push((BodyEvent::Block(Box::new(block)), range));
                 }
-                Err(fault) => body.findings.push(fault.at(&source)),
+                Err(fault) => body.diagnostics.push(fault.at(&source)),
             }
         } else {
-            body.findings.extend(unknown(word, names, range.start));
-            body.pieces.push((piece, range));
+            body.diagnostics.extend(unknown(word, names, range.start));
+            body.events.push((piece, range));
         }
     }
 }

@@ -20,11 +20,11 @@ use crate::message;
 
 /// Collects the facts of a body, with diagnostics.
 pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyDiagnostic>) {
-    let counted = word_count::count(&body.pieces);
+    let counted = word_count::count(&body.events);
     let mut gathering = FactsCollector {
         facts: BodyFacts {
             title: body.title.clone(),
-            summary: summary::summary(&body.pieces),
+            summary: summary::summary(&body.events),
             words: counted,
             minutes: word_count::minutes(counted),
             ..BodyFacts::default()
@@ -35,8 +35,8 @@ pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyD
         depth: 0,
         findings: Vec::new(),
     };
-    for (at, (piece, range)) in body.pieces.iter().enumerate() {
-        gathering.piece(piece, range, &body.pieces[at..]);
+    for (at, (piece, range)) in body.events.iter().enumerate() {
+        gathering.piece(piece, range, &body.events[at..]);
     }
     let mut facts = gathering.facts;
     facts.headings = gathering

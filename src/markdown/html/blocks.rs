@@ -44,7 +44,7 @@ impl HtmlEmitter<'_> {
             Err(failure) => {
                 let range = range.start..range.start + "```".len();
                 let found = BodyDiagnostic::new(Code::BlockInvalid, failure.message, range);
-                self.findings.push(BodyDiagnostic {
+                self.diagnostics.push(BodyDiagnostic {
                     quote: Some(failure.quote),
                     ..found
                 });

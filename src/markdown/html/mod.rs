@@ -31,11 +31,11 @@ pub(super) fn emit(
     body: &BodyEvents<'_>,
     length: usize,
     options: &MarkdownOptions,
-    around: &dyn LinkResolver,
+    resolver: &dyn LinkResolver,
 ) -> (String, Vec<BodyDiagnostic>) {
-    let mut emitter = emitter(&body.pieces, length, options, around);
+    let mut emitter = emitter(&body.events, length, options, resolver);
     emitter.run();
-    (emitter.out, emitter.findings)
+    (emitter.out, emitter.diagnostics)
 }
 
 fn emitter<'b>(
@@ -56,7 +56,7 @@ fn emitter<'b>(
         table: TableState::default(),
         images: 0,
         heading_start: 0,
-        findings: Vec::new(),
+        diagnostics: Vec::new(),
     }
 }
 
@@ -79,7 +79,7 @@ struct HtmlEmitter<'b> {
     images: u32,
     /// Index of the event that opened the current heading.
     heading_start: usize,
-    findings: Vec<BodyDiagnostic>,
+    diagnostics: Vec<BodyDiagnostic>,
 }
 
 impl HtmlEmitter<'_> {

@@ -20,13 +20,13 @@ pub(in crate::markdown) fn prerender(
 ) -> Option<PrerenderedBody> {
     let may_ask = [Feature::Fences, Feature::Images, Feature::RawHtml]
         .into_iter()
-        .any(|rare| body.holds.any(rare));
+        .any(|rare| body.features.any(rare));
     if options.dialect == MarkdownDialect::CommonMark
-        || may_ask && !body.pieces.iter().all(is_independent)
+        || may_ask && !body.events.iter().all(is_independent)
     {
         return None;
     }
-    let mut emitter = emitter(&body.pieces, length, options, &NoResolver);
+    let mut emitter = emitter(&body.events, length, options, &NoResolver);
     emitter.open_links = Some(Vec::new());
     emitter.run();
     let links = emitter.open_links.unwrap_or_default();

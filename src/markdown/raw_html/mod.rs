@@ -73,15 +73,15 @@ impl RawTag {
 pub(super) fn adapt(body: &mut BodyEvents<'_>, policy: RawHtml) {
     match policy {
         RawHtml::Allow => {}
-        RawHtml::Escape => body.pieces.iter_mut().for_each(|(piece, _)| show(piece)),
+        RawHtml::Escape => body.events.iter_mut().for_each(|(piece, _)| show(piece)),
         RawHtml::Sanitize => {
             let sanitizer = Sanitizer {
-                out: Vec::with_capacity(body.pieces.len()),
+                out: Vec::with_capacity(body.events.len()),
                 removed: RemovedNames::default(),
             };
-            let (pieces, mut findings) = sanitizer.run(std::mem::take(&mut body.pieces));
-            body.pieces = pieces;
-            body.findings.append(&mut findings);
+            let (pieces, mut findings) = sanitizer.run(std::mem::take(&mut body.events));
+            body.events = pieces;
+            body.diagnostics.append(&mut findings);
         }
     }
 }

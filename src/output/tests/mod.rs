@@ -158,7 +158,7 @@ fn folders_of_tests() -> WriterFolders {
         state: PathBuf::new(),
         out: PathBuf::new(),
         protected: Vec::new(),
-        maker: "site",
+        owner_kind: "site",
         mark: |_, bytes| bytes.starts_with(MARK.as_bytes()),
         clean: false,
     }

@@ -215,7 +215,7 @@ fn the_same_site_outside_its_folder_is_recognised_without_state() -> Tested {
 fn pages_and_packages_do_not_share_a_folder() -> Tested {
     let mut sandbox = Sandbox::new()?;
     sandbox.run(&site());
-    sandbox.folders.maker = "channels";
+    sandbox.folders.owner_kind = "channels";
     sandbox.folders.clean = true;
     let before = sandbox.holds()?;
     let report = sandbox.run(&files(&[("ledger.json", "{}")]));

@@ -20,7 +20,7 @@ use super::article::{
 /// Builder of responses.
 pub(crate) struct ApiBuilder<'r, 's> {
     /// Site, through the dependency tracker.
-    pub reads: &'r DependencyTracker<'s>,
+    pub tracker: &'r DependencyTracker<'s>,
     /// Theme, for the names of its blocks.
     pub engine: &'r TemplateEngine,
     /// Documents' texts.
@@ -39,8 +39,8 @@ fn answer(value: &Value) -> Vec<u8> {
 impl ApiBuilder<'_, '_> {
     /// Lists the sections with their page counts, and the site's name.
     pub(crate) fn index(&self) -> Vec<u8> {
-        let config = self.reads.config();
-        let sections = self.reads.listed_sections().into_iter().map(
+        let config = self.tracker.config();
+        let sections = self.tracker.listed_sections().into_iter().map(
             |(folder, title, documents)| {
                 let pages = page_count(documents, config.page_size);
                 json!({ "folder": folder, "title": title, "documents": documents, "pages": pages })
@@ -52,10 +52,10 @@ impl ApiBuilder<'_, '_> {
 
     /// Page `page` of a section's list.
     pub(crate) fn list(&self, number: usize, page: usize) -> Vec<u8> {
-        let Some(section) = self.reads.section(number) else {
+        let Some(section) = self.tracker.section(number) else {
             return answer(&Value::Null);
         };
-        let size = self.reads.config().page_size;
+        let size = self.tracker.config().page_size;
         let documents: Vec<Value> = section
             .documents
             .iter()
@@ -73,13 +73,13 @@ impl ApiBuilder<'_, '_> {
 
     /// Entry of a document in a list.
     fn entry(&self, id: DocumentId) -> Value {
-        let document = self.reads.facts(id);
-        let base = &self.reads.config().base;
-        let zone = &self.reads.config().zone;
+        let document = self.tracker.facts(id);
+        let base = &self.tracker.config().base;
+        let zone = &self.tracker.config().zone;
         let cover = document.front_matter.cover.as_deref().and_then(|written| {
-            match self.reads.destination(id, written) {
+            match self.tracker.destination(id, written) {
                 crate::site::ResolvedLink::File(file) => {
-                    Some(base.absolute(&self.reads.file_url(file)))
+                    Some(base.absolute(&self.tracker.file_url(file)))
                 }
                 crate::site::ResolvedLink::External(address) => Some(address.into_string()),
                 _ => None,
@@ -92,7 +92,7 @@ impl ApiBuilder<'_, '_> {
             "date": document.when().map(|when| iso(when, zone)),
             "summary": summary,
             "cover": cover,
-            "url": base.absolute(&self.reads.document_url(id)),
+            "url": base.absolute(&self.tracker.document_url(id)),
             "article": base.absolute(&crate::site::article_url(document)),
         })
     }
@@ -101,12 +101,12 @@ impl ApiBuilder<'_, '_> {
     ///
     /// [`StaleSource`] when its file has changed since the site was assembled.
     pub(crate) fn article(&self, id: DocumentId) -> Result<Vec<u8>, StaleSource> {
-        let document = self.reads.body_of(id);
+        let document = self.tracker.body_of(id);
         let text = self.texts.text(document)?;
-        self.reads.config();
+        self.tracker.config();
         let prepared = PreparedText::new(&text, document.body_start, self.options);
         let resolver = BodyResolver {
-            reads: self.reads,
+            reads: self.tracker,
             engine: self.engine,
             document: id,
         };
@@ -231,9 +231,11 @@ impl ApiBuilder<'_, '_> {
             InlinePart::Link(_, inner) => node("span", self.inlines(inner)),
             InlinePart::Image(image) => {
                 let src = match &image.source {
-                    ImageSource::File(id) => {
-                        self.reads.config().base.absolute(&self.reads.file_url(*id))
-                    }
+                    ImageSource::File(id) => self
+                        .tracker
+                        .config()
+                        .base
+                        .absolute(&self.tracker.file_url(*id)),
                     ImageSource::External(address) => address.clone(),
                     ImageSource::Nowhere => return words(&image.words),
                 };

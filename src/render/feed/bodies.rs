@@ -37,7 +37,7 @@ impl FeedBodies {
         };
         match slot.get_or_init(|| make(maker, id)) {
             Ok(body) => {
-                maker.reads.track_all(&body.reads);
+                maker.tracker.track_all(&body.reads);
                 Ok(Arc::clone(&body.html))
             }
             Err(stale) => Err(stale.clone()),
@@ -47,10 +47,10 @@ impl FeedBodies {
 
 /// Renders a body; its diagnostics are reported by its page.
 fn make(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Result<FeedBody, StaleSource> {
-    let (site, cards): (&Site, &CardCache) = maker.reads.untracked();
+    let (site, cards): (&Site, &CardCache) = maker.tracker.untracked();
     let reads = DependencyTracker::new(site, cards);
     let inner = PageBuilder {
-        reads: &reads,
+        tracker: &reads,
         ..*maker
     };
     let (html, _) = inner.body(id)?;

@@ -63,7 +63,7 @@ pub(super) enum EventSpan {
 impl CalendarContent {
     /// Gathers a calendar.
     pub(super) fn gather(maker: &PageBuilder<'_, '_>, calendar: &CalendarFeed) -> Self {
-        let config = maker.reads.config();
+        let config = maker.tracker.config();
         let mut entries = if calendar.place.is_sites {
             kept(maker, &calendar.documents)
         } else {
@@ -96,10 +96,10 @@ fn recent<'d>(
     maker: &PageBuilder<'_, '_>,
     documents: &'d [DocumentId],
 ) -> impl Iterator<Item = DocumentId> + 'd {
-    let zone = &maker.reads.config().zone;
-    let since = maker.reads.year().saturating_sub(1);
+    let zone = &maker.tracker.config().zone;
+    let since = maker.tracker.year().saturating_sub(1);
     let is_recent = |id: DocumentId| {
-        let head = &maker.reads.facts(id).front_matter;
+        let head = &maker.tracker.facts(id).front_matter;
         head.further
             .start
             .is_some_and(|start| EventSpan::new(start, head.further.end, zone).reaches(since, zone))
@@ -116,11 +116,11 @@ fn recent<'d>(
 /// Returns the site's observances of this year and the next, without a week or month for which the
 /// site has a campaign: 2026年“宪法宣传周” states its own dates.
 fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEvent> {
-    let config = maker.reads.config();
-    let year = maker.reads.year();
+    let config = maker.tracker.config();
+    let year = maker.tracker.year();
     let rules = config.calendar.rules();
     let is_campaign = |kept: &Observance, id: DocumentId| {
-        let document = maker.reads.facts(id);
+        let document = maker.tracker.facts(id);
         let head = &document.front_matter;
         let is_named = document.title.contains(&kept.name);
         let span = head
@@ -145,10 +145,10 @@ fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEv
 
 impl CalendarEvent {
     fn of_document(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Self> {
-        let config = maker.reads.config();
-        let document = maker.reads.facts(id);
+        let config = maker.tracker.config();
+        let document = maker.tracker.facts(id);
         let head = &document.front_matter;
-        let page = config.base.absolute(&maker.reads.document_url(id));
+        let page = config.base.absolute(&maker.tracker.document_url(id));
         let stamp = head
             .updated
             .max(document.published())

@@ -79,7 +79,7 @@ impl FeedContent {
         feed: &SiteFeed,
         form: FeedFormat,
     ) -> Result<Self, StaleSource> {
-        let config = maker.reads.config();
+        let config = maker.tracker.config();
         let SiteFeed { place, documents } = feed;
         let epoch = Timestamp::UNIX_EPOCH.to_zoned(config.zone.clone());
         let updated = documents
@@ -103,7 +103,7 @@ impl FeedContent {
             language: text(&config.language),
             publisher: text(config.owner.sponsor.as_ref().unwrap_or(&config.title)),
             updated,
-            stylesheet: maker.reads.asset("feed.css"),
+            stylesheet: maker.tracker.asset("feed.css"),
             title: text(&title),
             entries: entries?,
         })
@@ -117,10 +117,10 @@ impl FeedEntry {
         id: DocumentId,
         newest: &Zoned,
     ) -> Result<Self, StaleSource> {
-        let config = maker.reads.config();
-        let document = maker.reads.facts(id);
+        let config = maker.tracker.config();
+        let document = maker.tracker.facts(id);
         let head = &document.front_matter;
-        let card = maker.reads.card(id);
+        let card = maker.tracker.card(id);
         let image = card
             .0
             .get_from_path("cover.absolute")
@@ -133,7 +133,7 @@ impl FeedEntry {
         };
         Ok(Self {
             title: text(&document.title),
-            page: config.base.absolute(&maker.reads.document_url(id)),
+            page: config.base.absolute(&maker.tracker.document_url(id)),
             published: document.published().map(|when| zoned(config, when)),
             updated: updated(maker, id).unwrap_or_else(|| newest.clone()),
             summary: text(document.summary()),
@@ -157,12 +157,16 @@ impl FeedEntry {
 
 /// Returns the written time of the last change; else the time of the event, once it is past.
 fn updated(maker: &PageBuilder<'_, '_>, id: DocumentId) -> Option<Zoned> {
-    let document = maker.reads.facts(id);
+    let document = maker.tracker.facts(id);
     let written = document.front_matter.updated.max(document.published());
-    let took_place = || document.when().filter(|when| maker.reads.is_past(when.at));
+    let took_place = || {
+        document
+            .when()
+            .filter(|when| maker.tracker.is_past(when.at))
+    };
     written
         .or_else(took_place)
-        .map(|when| zoned(maker.reads.config(), when))
+        .map(|when| zoned(maker.tracker.config(), when))
 }
 
 fn zoned(config: &SiteConfig, when: Moment) -> Zoned {
@@ -184,14 +188,14 @@ fn enclosures(maker: &PageBuilder<'_, '_>, id: DocumentId, document: &Document) 
         .map(|link| (link.destination.as_str(), true));
     let mut enclosures: Vec<Enclosure> = Vec::new();
     for (written, only_audio) in offered.chain(linked) {
-        let ResolvedLink::File(file) = maker.reads.destination(id, written) else {
+        let ResolvedLink::File(file) = maker.tracker.destination(id, written) else {
             continue;
         };
-        let facts = maker.reads.file(file);
-        let url = maker.reads.file_url(file);
+        let facts = maker.tracker.file(file);
+        let url = maker.tracker.file_url(file);
         let media = media_type(ending(facts.path.name()));
         let media = media.split(';').next().unwrap_or(media);
-        let address = maker.reads.config().base.absolute(&url);
+        let address = maker.tracker.config().base.absolute(&url);
         let is_new = !enclosures.iter().any(|known| known.address == address);
         if is_new && (!only_audio || media.starts_with("audio/")) {
             let name = text(facts.path.name());

@@ -31,7 +31,7 @@ use super::page::{BuiltPage, PageBuilder, PageResult};
 impl PageBuilder<'_, '_> {
     /// Returns the bytes of a feed in one format; none, with a diagnostic, if it cannot be written.
     pub(crate) fn feed(&self, bodies: &FeedBodies, number: usize, form: FeedFormat) -> PageResult {
-        let Some(feed) = self.reads.feed(number) else {
+        let Some(feed) = self.tracker.feed(number) else {
             return Ok((None, Diagnostics::new()));
         };
         let news = FeedContent::gather(self, bodies, feed, form)?;
@@ -45,12 +45,12 @@ impl PageBuilder<'_, '_> {
 
     /// Returns the OPML list of all feeds; none, with a diagnostic, if it cannot be written.
     pub(crate) fn opml(&self) -> BuiltPage {
-        written_or_told(opml::write(self.reads), &opml_url())
+        written_or_told(opml::write(self.tracker), &opml_url())
     }
 
     /// Returns the bytes of a calendar; `None` if there is no such calendar.
     pub(crate) fn calendar(&self, number: usize) -> Option<Vec<u8>> {
-        let calendar = self.reads.calendar(number)?;
+        let calendar = self.tracker.calendar(number)?;
         Some(icalendar::write(&CalendarContent::gather(self, calendar)))
     }
 }

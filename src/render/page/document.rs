@@ -22,8 +22,8 @@ const WORTH_A_TOC: usize = 3;
 
 impl PageBuilder<'_, '_> {
     pub(super) fn document(&self, url: &Url, id: DocumentId) -> PageResult {
-        let plan = if self.reads.facts(id).kind == DocumentKind::Plan {
-            self.reads.plan_in(id)
+        let plan = if self.tracker.facts(id).kind == DocumentKind::Plan {
+            self.tracker.plan_in(id)
         } else {
             None
         };
@@ -31,8 +31,8 @@ impl PageBuilder<'_, '_> {
             Some(plan) => self.plan_body(plan)?,
             None => self.body(id)?,
         };
-        let document = self.reads.facts(id);
-        let card = self.reads.card(id);
+        let document = self.tracker.facts(id);
+        let card = self.tracker.card(id);
         let mut meta = PageMeta::new(PageType::Document, document.title.clone(), url);
         let head = &document.front_matter;
         document.summary().clone_into(&mut meta.description);
@@ -53,22 +53,29 @@ impl PageBuilder<'_, '_> {
     }
 
     fn json_ld(&self, id: DocumentId, url: &Url, about: &str, body: &str) -> Vec<String> {
-        let config = self.reads.config();
-        let card = self.reads.card(id);
+        let config = self.tracker.config();
+        let card = self.tracker.card(id);
         let image = card
             .0
             .get_from_path("cover.absolute")
             .and_then(Value::as_str);
         let canonical = config.base.absolute(url);
-        json_ld::document(config, self.reads.facts(id), &canonical, about, image, body)
-            .into_iter()
-            .collect()
+        json_ld::document(
+            config,
+            self.tracker.facts(id),
+            &canonical,
+            about,
+            image,
+            body,
+        )
+        .into_iter()
+        .collect()
     }
 
     fn document_view(&self, id: DocumentId, document: &Document, body: String) -> DocumentView {
         let head = &document.front_matter;
-        let zone = &self.reads.config().zone;
-        let (previous, next) = self.reads.prev_next(id);
+        let zone = &self.tracker.config().zone;
+        let (previous, next) = self.tracker.prev_next(id);
         DocumentView {
             body,
             toc: toc(&document.body, head.further.toc),
@@ -90,38 +97,38 @@ impl PageBuilder<'_, '_> {
                 .filter_map(|file| self.attachment(id, file))
                 .collect(),
             campaign: self
-                .reads
+                .tracker
                 .campaign_of(id)
-                .map(|campaign| self.reads.card(campaign)),
+                .map(|campaign| self.tracker.card(campaign)),
             members: if document.kind == DocumentKind::Campaign {
                 self.members(id)
             } else {
                 Vec::new()
             },
             plan_items: self.plan_items(id, &head.plan),
-            previous: previous.map(|id| self.reads.card(id)),
-            next: next.map(|id| self.reads.card(id)),
-            related: self.reads.cards(self.reads.related(id)),
+            previous: previous.map(|id| self.tracker.card(id)),
+            next: next.map(|id| self.tracker.card(id)),
+            related: self.tracker.cards(self.tracker.related(id)),
         }
     }
 
     /// Link to a statute's page, if the site has one.
     fn law(&self, name: &str) -> NamedLink {
-        let page = self.reads.statute(name);
+        let page = self.tracker.statute(name);
         NamedLink {
             name: name.to_owned(),
-            href: page.map(|id| self.href(&self.reads.document_url(id))),
+            href: page.map(|id| self.href(&self.tracker.document_url(id))),
         }
     }
 
     fn attachment(&self, id: DocumentId, written: &str) -> Option<FileView> {
-        let ResolvedLink::File(file) = self.reads.destination(id, written) else {
+        let ResolvedLink::File(file) = self.tracker.destination(id, written) else {
             return None;
         };
-        let facts = self.reads.file(file);
+        let facts = self.tracker.file(file);
         Some(FileView {
             name: facts.path.name().to_owned(),
-            href: self.href(&self.reads.file_url(file)),
+            href: self.href(&self.tracker.file_url(file)),
             kind: facts.kind(),
             size: crate::markdown::size_text(facts.length),
         })
@@ -130,8 +137,8 @@ impl PageBuilder<'_, '_> {
     /// Members of a campaign by kind: events first, by start.
     fn members(&self, campaign: DocumentId) -> Vec<CampaignView> {
         let mut by_kind: BTreeMap<(bool, DocumentKind), Vec<DocumentId>> = BTreeMap::new();
-        for &id in self.reads.members(campaign) {
-            let kind = self.reads.facts(id).kind;
+        for &id in self.tracker.members(campaign) {
+            let kind = self.tracker.facts(id).kind;
             by_kind
                 .entry((kind != DocumentKind::Event, kind))
                 .or_default()
@@ -139,7 +146,7 @@ impl PageBuilder<'_, '_> {
         }
         let group = |((_, kind), mut ids): ((bool, DocumentKind), Vec<DocumentId>)| {
             if kind == DocumentKind::Event {
-                ids.sort_by_key(|&id| (self.reads.facts(id).front_matter.further.start, id));
+                ids.sort_by_key(|&id| (self.tracker.facts(id).front_matter.further.start, id));
             }
             let kind = NamedLink {
                 name: kind.name().to_owned(),
@@ -147,7 +154,7 @@ impl PageBuilder<'_, '_> {
             };
             CampaignView {
                 kind,
-                documents: self.reads.cards(ids),
+                documents: self.tracker.cards(ids),
             }
         };
         by_kind.into_iter().map(group).collect()
@@ -158,7 +165,7 @@ impl PageBuilder<'_, '_> {
         let mut named: Vec<PlanLink> = Vec::new();
         for (plan, item) in references
             .iter()
-            .filter_map(|one| self.reads.plan_item(id, &one.item))
+            .filter_map(|one| self.tracker.plan_item(id, &one.item))
         {
             let href = self.item_href(plan, item);
             if named.iter().all(|other| other.href != href) {

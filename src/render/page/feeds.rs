@@ -51,8 +51,8 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn feeds_page(&self, url: &Url) -> BuiltPage {
-        let config = self.reads.config();
-        let items = self.reads.feeds().into_iter().map(|feed| FeedView {
+        let config = self.tracker.config();
+        let items = self.tracker.feeds().into_iter().map(|feed| FeedView {
             name: feed.name.clone(),
             href: self.href(&feed.page),
             rss: config.base.absolute(&feed.url(FeedFormat::Rss)),
@@ -60,10 +60,10 @@ impl PageBuilder<'_, '_> {
             json: config.base.absolute(&feed.url(FeedFormat::Json)),
         });
         let opml = self
-            .reads
+            .tracker
             .has(&opml_url())
             .then(|| config.base.absolute(&opml_url()));
-        let calendars = self.reads.calendars();
+        let calendars = self.tracker.calendars();
         let legal_year =
             config.calendar.legal_year && calendars.iter().any(|calendar| calendar.is_sites);
         let calendars = calendars.iter().map(|calendar| CalendarView {

@@ -60,15 +60,15 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn home(&self, url: &Url) -> PageResult {
-        let config = self.reads.config();
-        let index = self.reads.section_of("").and_then(|home| home.index);
+        let config = self.tracker.config();
+        let index = self.tracker.section_of("").and_then(|home| home.index);
         let (intro, found) = match index {
             Some(id) => self.body(id)?,
             None => (String::new(), Diagnostics::new()),
         };
         let mut meta = PageMeta::new(PageType::Home, config.title.clone(), url);
         let summary = index
-            .map(|id| self.reads.facts(id))
+            .map(|id| self.tracker.facts(id))
             .and_then(|facts| facts.front_matter.summary.clone());
         meta.description = config.description.clone().or(summary).unwrap_or_default();
         meta.json_ld = vec![json_ld::web_site(config, &config.base.absolute(url))];
@@ -93,17 +93,17 @@ impl PageBuilder<'_, '_> {
     }
 
     fn newest(&self, kind: DocumentKind) -> Vec<CardValue> {
-        self.reads
-            .cards(self.reads.of_kind(kind).iter().copied().take(SHELF))
+        self.tracker
+            .cards(self.tracker.of_kind(kind).iter().copied().take(SHELF))
     }
 
     fn latest(&self) -> Vec<CardValue> {
         let news = |id: &DocumentId| {
-            let facts = self.reads.facts(*id);
+            let facts = self.tracker.facts(*id);
             is_news(facts.kind) && facts.kind != DocumentKind::Notice && facts.published().is_some()
         };
-        self.reads
-            .cards(self.reads.all().iter().copied().filter(news).take(SHELF))
+        self.tracker
+            .cards(self.tracker.all().iter().copied().filter(news).take(SHELF))
     }
 
     /// Documents of a kind with a period: ongoing ones, nearest end first; then upcoming, nearest first; then past,
@@ -111,14 +111,14 @@ impl PageBuilder<'_, '_> {
     fn timely(&self, kind: DocumentKind, count: usize) -> Vec<CardValue> {
         let mut current: Vec<(SpanStage, DocumentId)> = Vec::new();
         let mut past: Vec<DocumentId> = Vec::new();
-        for &id in self.reads.of_kind(kind) {
-            match self.reads.stage(id) {
+        for &id in self.tracker.of_kind(kind) {
+            match self.tracker.stage(id) {
                 Some(SpanStage::Past) | None => past.push(id),
                 Some(stage) => current.push((stage, id)),
             }
         }
-        let start = |id: DocumentId| self.reads.facts(id).front_matter.further.start;
-        let end = |id: DocumentId| self.reads.facts(id).front_matter.further.end;
+        let start = |id: DocumentId| self.tracker.facts(id).front_matter.further.start;
+        let end = |id: DocumentId| self.tracker.facts(id).front_matter.further.end;
         let next = |stage, id| {
             if stage == SpanStage::Ongoing {
                 end(id).or(start(id))
@@ -129,23 +129,23 @@ impl PageBuilder<'_, '_> {
         current.sort_by_key(|&(stage, id)| (stage, next(stage, id), id));
         past.sort_by_key(|&id| (Reverse(start(id)), id));
         let all = current.into_iter().map(|(_, id)| id).chain(past);
-        self.reads.cards(all.take(count))
+        self.tracker.cards(all.take(count))
     }
 
     fn venues(&self) -> Vec<VenueShelf> {
-        let venues = self.reads.config().venues.iter();
+        let venues = self.tracker.config().venues.iter();
         venues.filter_map(|venue| self.venue_shelf(venue)).collect()
     }
 
     fn venue_shelf(&self, venue: &Venue) -> Option<VenueShelf> {
         let section = self
-            .reads
+            .tracker
             .section_of(&venue.id)
             .filter(|section| !section.is_empty())?;
         Some(VenueShelf {
-            venue: self.reads.venue(venue, section),
+            venue: self.tracker.venue(venue, section),
             documents: self
-                .reads
+                .tracker
                 .cards(section.documents.iter().copied().take(VENUE_SHELF)),
         })
     }

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostics;
 
 impl PageBuilder<'_, '_> {
     pub(super) fn term(&self, url: &Url, family: Taxonomy, term: usize, page: usize) -> BuiltPage {
-        let Some(term) = self.reads.term(family, term) else {
+        let Some(term) = self.tracker.term(family, term) else {
             return (None, Diagnostics::new());
         };
         let list = self.list_view(&term.url, &term.documents, page);
@@ -27,7 +27,7 @@ impl PageBuilder<'_, '_> {
     }
 
     pub(super) fn all_documents(&self, url: &Url, page: usize) -> BuiltPage {
-        let all = self.reads.all();
+        let all = self.tracker.all();
         let list = self.list_view(&documents_url(), all, page);
         let mut meta = list_meta(PageType::List, "全部文章".to_owned(), url, &list);
         meta.description = format!("本站全部{}篇文章。", all.len());
@@ -36,7 +36,7 @@ impl PageBuilder<'_, '_> {
 
     /// View of one page of a list whose first page is at `first`.
     pub(super) fn list_view(&self, first: &Url, documents: &[DocumentId], page: usize) -> ListView {
-        let config = self.reads.config();
+        let config = self.tracker.config();
         let size = config.page_size;
         let addresses = AddressBuilder(config.urls);
         let pages = page_count(documents.len(), size);
@@ -44,7 +44,7 @@ impl PageBuilder<'_, '_> {
         let start = (page - 1) * size;
         let shown = documents.iter().copied().skip(start).take(size);
         ListView {
-            items: self.reads.cards(shown),
+            items: self.tracker.cards(shown),
             pager: Pager {
                 page,
                 pages,

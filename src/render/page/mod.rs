@@ -28,7 +28,7 @@ use super::view::value::context;
 /// Builder of pages.
 pub(crate) struct PageBuilder<'r, 's> {
     /// Site, through the dependency tracker.
-    pub reads: &'r DependencyTracker<'s>,
+    pub tracker: &'r DependencyTracker<'s>,
     /// Theme.
     pub engine: &'r TemplateEngine,
     /// Documents' texts.
@@ -112,7 +112,7 @@ impl PageBuilder<'_, '_> {
         );
         let mut context = context(views);
         context.insert_value("site", self.site.clone());
-        context.insert_value("page", head::page(self.reads, self.common, meta));
+        context.insert_value("page", head::page(self.tracker, self.common, meta));
         let body = context
             .get("document")
             .and_then(|document| document.get_from_path("body"));
@@ -134,9 +134,9 @@ impl PageBuilder<'_, '_> {
 
     /// Renders a document's body to HTML.
     pub(crate) fn body(&self, id: DocumentId) -> Result<(String, Diagnostics), StaleSource> {
-        let document = self.reads.body_of(id);
+        let document = self.tracker.body_of(id);
         let resolver = BodyResolver {
-            reads: self.reads,
+            reads: self.tracker,
             engine: self.engine,
             document: id,
         };
@@ -159,17 +159,17 @@ impl PageBuilder<'_, '_> {
 
     /// Markdown options of the configuration.
     fn options(&self) -> &markdown::MarkdownOptions {
-        self.reads.config();
+        self.tracker.config();
         self.options
     }
 
     fn href(&self, url: &Url) -> String {
-        self.reads.config().base.href(url)
+        self.tracker.config().base.href(url)
     }
 
     /// Address of a section's page; a site may switch them off (`outputs:`).
     fn href_of_section(&self, section: &Section) -> Option<String> {
-        href_of_section(self.reads.config(), section)
+        href_of_section(self.tracker.config(), section)
     }
 
     /// Breadcrumbs to a folder: the sections above it and its own, from the top.
@@ -178,7 +178,7 @@ impl PageBuilder<'_, '_> {
             .match_indices('/')
             .map(|(at, _)| at)
             .chain([folder.len()]);
-        ends.filter_map(|end| self.reads.section_of(&folder[..end]))
+        ends.filter_map(|end| self.tracker.section_of(&folder[..end]))
             .filter(|section| !section.folder.is_empty())
             .filter_map(|section| self.common.step(section))
             .collect()

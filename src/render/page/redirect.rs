@@ -23,11 +23,11 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn redirect(&self, url: &Url, to: DocumentId) -> BuiltPage {
-        let target = self.reads.document_url(to);
-        let title = self.reads.facts(to).title.clone();
+        let target = self.tracker.document_url(to);
+        let title = self.tracker.facts(to).title.clone();
         let redirect = RedirectView {
             href: self.href(&target),
-            canonical: self.reads.config().base.absolute(&target),
+            canonical: self.tracker.config().base.absolute(&target),
             title: title.clone(),
         };
         let meta = PageMeta::new(PageType::Redirect, title, url);

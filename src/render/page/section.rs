@@ -37,7 +37,7 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn section(&self, url: &Url, number: usize, page: usize) -> PageResult {
-        let Some(section) = self.reads.section(number) else {
+        let Some(section) = self.tracker.section(number) else {
             return Ok((None, Diagnostics::new()));
         };
         let (intro, found) = match section.index.filter(|_| page == 1) {
@@ -84,9 +84,9 @@ impl PageBuilder<'_, '_> {
     fn description(&self, section: &Section) -> Option<String> {
         let of_index = section
             .index
-            .map(|id| self.reads.facts(id).summary().to_owned());
+            .map(|id| self.tracker.facts(id).summary().to_owned());
         let venue = || {
-            self.reads
+            self.tracker
                 .config()
                 .venues
                 .iter()
@@ -101,14 +101,14 @@ impl PageBuilder<'_, '_> {
     fn own_summary(&self, section: &Section) -> Option<String> {
         section
             .index
-            .and_then(|id| self.reads.facts(id).front_matter.summary.clone())
+            .and_then(|id| self.tracker.facts(id).front_matter.summary.clone())
     }
 
     fn subsections(&self, section: &Section) -> Vec<TermLink> {
         let inner = section
             .subsections
             .iter()
-            .filter_map(|&at| self.reads.section(at));
+            .filter_map(|&at| self.tracker.section(at));
         inner
             .filter(|section| !section.is_empty())
             .map(|section| TermLink {

@@ -21,7 +21,7 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn terms(&self, url: &Url, family: Taxonomy) -> BuiltPage {
-        let terms = self.reads.terms(family);
+        let terms = self.tracker.terms(family);
         let mut meta = PageMeta::new(PageType::Terms, family.name().to_owned(), url);
         meta.description = format!("本站的{}：共{}个。", family.name(), terms.len());
         let term = |term: &crate::site::Term| TermLink {

@@ -101,7 +101,7 @@ impl EventStream {
         let Revision {
             pages,
             styles,
-            findings,
+            diagnostics: findings,
         } = *self.news.borrow_and_update();
         let value = serde_json::json!({
             "server": self.server_id, "pages": pages, "styles": styles, "findings": findings,

@@ -230,7 +230,7 @@ fn live_script(server_id: &str, news: Revision, base: &BaseUrl) -> String {
     let Revision {
         pages,
         styles,
-        findings,
+        diagnostics: findings,
     } = news;
     format!(
         "<script src=\"{source}\" data-pufa=\"{server_id} {pages} {styles} {findings}\"></script>"

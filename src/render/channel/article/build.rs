@@ -17,7 +17,7 @@ use crate::site::ResolvedLink;
 /// Tree of a body; `text` is the document's whole text.
 pub(crate) fn build(text: &str, body: &BodyEvents<'_>, resolver: &BodyResolver<'_, '_>) -> Article {
     let mut builder = ArticleBuilder::new(text, resolver);
-    for (piece, range) in &body.pieces {
+    for (piece, range) in &body.events {
         builder.piece(piece, range);
     }
     builder.finish()

@@ -78,11 +78,11 @@ const COLUMNS: [ItemStatus; 5] = [
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_board(&self, url: &Url, number: usize) -> Option<BuiltPage> {
-        let plan = self.reads.plan(number)?;
+        let plan = self.tracker.plan(number)?;
         let view = self.plan_view(plan);
         let mut meta = PageMeta::new(PageType::PlanBoard, format!("{}进度", view.title), url);
         meta.section
-            .clone_from(&self.reads.facts(plan.document).section);
+            .clone_from(&self.tracker.facts(plan.document).section);
         meta.breadcrumbs = self.plan_breadcrumbs(plan);
         meta.description = format!(
             "{}的{}项任务：已完成{}项，进行中{}项，未开始{}项；可以按责任单位、职责、部分和状态查看。",

@@ -25,12 +25,12 @@ impl PageBuilder<'_, '_> {
         &self,
         plan: TrackedPlan<'_>,
     ) -> Result<(String, Diagnostics), StaleSource> {
-        let document = self.reads.body_of(plan.document);
+        let document = self.tracker.body_of(plan.document);
         let text = self.texts.text(document)?;
         let (notes, mut found) = self.notes(plan);
         let inserts = inserts(&text, document.body_start, plan.plan, notes);
         let resolver = BodyResolver {
-            reads: self.reads,
+            reads: self.tracker,
             engine: self.engine,
             document: plan.document,
         };

@@ -45,7 +45,7 @@ impl PageBuilder<'_, '_> {
 
     /// Progress of each section of a plan.
     pub(in crate::render::page) fn progress_chart(&self, plan: TrackedPlan<'_>) -> ChartView {
-        let status = |item: &PlanItem| self.reads.status(plan, item);
+        let status = |item: &PlanItem| self.tracker.status(plan, item);
         let section = |section: &PlanSection| SectionProgress {
             title: heading(section),
             href: None,
@@ -63,7 +63,7 @@ impl PageBuilder<'_, '_> {
         let items = plan.plan.items();
         let evidence: BTreeSet<DocumentId> = items
             .iter()
-            .flat_map(|item| self.reads.evidence(plan, item))
+            .flat_map(|item| self.tracker.evidence(plan, item))
             .copied()
             .collect();
         let mut counts = MonthlyCounts {
@@ -73,7 +73,7 @@ impl PageBuilder<'_, '_> {
         };
         let mut by_venue: BTreeMap<Option<&str>, [usize; 12]> = BTreeMap::new();
         for id in evidence {
-            let document = self.reads.facts(id);
+            let document = self.tracker.facts(id);
             let date = document.when().filter(|when| when.civil.year() == year);
             let Some(date) = date else {
                 counts.elsewhere += 1;
@@ -95,8 +95,8 @@ impl PageBuilder<'_, '_> {
     /// Rows of the monthly counts: one for each venue of the site, one for documents of none.
     fn venue_months(&self, by_venue: &BTreeMap<Option<&str>, [usize; 12]>) -> Vec<VenueMonths> {
         let counts = |venue: Option<&str>| by_venue.get(&venue).copied();
-        let venues = self.reads.config().venues.iter().map(|venue| {
-            let section = self.reads.section_of(&venue.id);
+        let venues = self.tracker.config().venues.iter().map(|venue| {
+            let section = self.tracker.section_of(&venue.id);
             let href = section.and_then(|section| self.href_of_section(section));
             VenueMonths {
                 name: venue.name.clone(),

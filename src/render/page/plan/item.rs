@@ -58,12 +58,12 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_item(&self, url: &Url, number: usize, place: usize) -> Option<BuiltPage> {
-        let plan = self.reads.plan(number)?;
+        let plan = self.tracker.plan(number)?;
         let items = plan.plan.items();
         let item = *items.get(place)?;
         let own = self.item_view(plan, item);
         let page = self.item_page(plan, &items, place);
-        let document = self.reads.facts(plan.document);
+        let document = self.tracker.facts(plan.document);
         let title = format!(
             "{}{}",
             item.label.as_deref().unwrap_or_default(),
@@ -99,7 +99,7 @@ impl PageBuilder<'_, '_> {
                 href: Some(self.item_href(plan, item)),
             })
         };
-        let href = self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item));
+        let href = self.href(&self.tracker.document_url(plan.document)) + &fragment(&anchor(item));
         PlanItemPage {
             paragraphs: item.body.lines().map(str::to_owned).collect(),
             plan: NamedLink {
@@ -138,17 +138,19 @@ impl PageBuilder<'_, '_> {
     fn timeline(&self, plan: TrackedPlan<'_>, item: &PlanItem) -> Vec<ProgressView> {
         let mut all: Vec<(Option<Timestamp>, ProgressView)> = Vec::new();
         let mut told: Vec<DocumentId> = Vec::new();
-        for entry in self.reads.progress(plan, item) {
+        for entry in self.tracker.progress(plan, item) {
             let (document, link) = self.link_of(plan, entry);
             let known =
-                document.filter(|document| self.reads.evidence(plan, item).contains(document));
+                document.filter(|document| self.tracker.evidence(plan, item).contains(document));
             told.extend(known);
-            let counted = known.map_or(0, |document| self.reads.counted(plan, item, document));
+            let counted = known.map_or(0, |document| self.tracker.counted(plan, item, document));
             all.push((
                 entry.date.map(|date| date.at),
                 ProgressView {
-                    date: entry.date.map(|date| day(date, &self.reads.config().zone)),
-                    document: document.map(|document| self.reads.card(document)),
+                    date: entry
+                        .date
+                        .map(|date| day(date, &self.tracker.config().zone)),
+                    document: document.map(|document| self.tracker.card(document)),
                     note: entry.note.clone(),
                     link,
                     counted: counted + u64::from(entry.count.unwrap_or(0)),
@@ -156,20 +158,20 @@ impl PageBuilder<'_, '_> {
             ));
         }
         for &document in self
-            .reads
+            .tracker
             .evidence(plan, item)
             .iter()
             .filter(|document| !told.contains(document))
         {
-            let when = self.reads.when(document);
+            let when = self.tracker.when(document);
             all.push((
                 when.map(|when| when.at),
                 ProgressView {
-                    date: when.map(|when| day(when, &self.reads.config().zone)),
-                    document: Some(self.reads.card(document)),
+                    date: when.map(|when| day(when, &self.tracker.config().zone)),
+                    document: Some(self.tracker.card(document)),
                     note: None,
                     link: None,
-                    counted: self.reads.counted(plan, item, document),
+                    counted: self.tracker.counted(plan, item, document),
                 },
             ));
         }
@@ -192,15 +194,15 @@ impl PageBuilder<'_, '_> {
                 href: Some(href),
             })
         };
-        match self.reads.destination(plan.document, written) {
+        match self.tracker.destination(plan.document, written) {
             ResolvedLink::Document(id, _) => {
-                (Some(id).filter(|&id| self.reads.is_visible(id)), None)
+                (Some(id).filter(|&id| self.tracker.is_visible(id)), None)
             }
             ResolvedLink::Address(url) => (None, link(self.href(&url))),
-            ResolvedLink::File(file) => (None, link(self.href(&self.reads.file_url(file)))),
+            ResolvedLink::File(file) => (None, link(self.href(&self.tracker.file_url(file)))),
             ResolvedLink::Section(number) => {
                 let section = self
-                    .reads
+                    .tracker
                     .section(number)
                     .and_then(|section| self.href_of_section(section));
                 (None, section.and_then(link))

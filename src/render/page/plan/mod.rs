@@ -35,30 +35,30 @@ impl PageBuilder<'_, '_> {
 
     /// Link to a plan's page, by its title.
     pub(super) fn plan_link(&self, plan: TrackedPlan<'_>) -> NamedLink {
-        let href = self.href(&self.reads.document_url(plan.document));
+        let href = self.href(&self.tracker.document_url(plan.document));
         NamedLink {
-            name: self.reads.facts(plan.document).title.clone(),
+            name: self.tracker.facts(plan.document).title.clone(),
             href: Some(href),
         }
     }
 
     /// Breadcrumbs to the pages of a plan.
     fn plan_breadcrumbs(&self, plan: TrackedPlan<'_>) -> Vec<Breadcrumb> {
-        let mut breadcrumbs = self.breadcrumbs(&self.reads.facts(plan.document).section);
+        let mut breadcrumbs = self.breadcrumbs(&self.tracker.facts(plan.document).section);
         breadcrumbs.push(self.plan_link(plan).into());
         breadcrumbs
     }
 
     /// Section of pages about several plans: the newest plan's.
     fn plans_section(&self) -> String {
-        let newest = self.reads.plans().first().map(|plan| plan.document);
+        let newest = self.tracker.plans().first().map(|plan| plan.document);
         newest.map_or_else(String::new, |document| {
-            self.reads.facts(document).section.clone()
+            self.tracker.facts(document).section.clone()
         })
     }
 
     /// Address of a page or file of plans, as pages write it.
     fn plan_href(&self, route: PlanRoute) -> Option<String> {
-        self.reads.plan_url(route).map(|url| self.href(&url))
+        self.tracker.plan_url(route).map(|url| self.href(&url))
     }
 }

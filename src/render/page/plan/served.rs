@@ -13,7 +13,7 @@ impl PageBuilder<'_, '_> {
         let mut counts: BTreeMap<ItemPlace, usize> = BTreeMap::new();
         for place in documents
             .iter()
-            .flat_map(|&document| self.reads.served_by(document))
+            .flat_map(|&document| self.tracker.served_by(document))
         {
             *counts.entry(place).or_default() += 1;
         }
@@ -25,7 +25,7 @@ impl PageBuilder<'_, '_> {
     }
 
     fn served_plan(&self, places: &[(ItemPlace, usize)]) -> Option<ServedPlan> {
-        let plan = self.reads.plan(places.first()?.0.plan)?;
+        let plan = self.tracker.plan(places.first()?.0.plan)?;
         let items = plan.plan.items();
         let served = places.iter().filter_map(|&(place, count)| {
             let item = *items.get(place.item)?;

@@ -90,7 +90,7 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_unit(&self, url: &Url, number: usize) -> Option<BuiltPage> {
-        let unit = self.reads.unit(number)?;
+        let unit = self.tracker.unit(number)?;
         let view = self.unit_view(unit);
         let mut meta = PageMeta::new(PageType::PlanUnit, unit.name.clone(), url);
         meta.section = self.plans_section();
@@ -128,7 +128,7 @@ impl PageBuilder<'_, '_> {
                 .collect(),
             plans: self.duties_by_plan(unit),
             evidence_count: evidence.len(),
-            evidence: self.reads.cards(evidence.into_iter().take(EVIDENCE)),
+            evidence: self.tracker.cards(evidence.into_iter().take(EVIDENCE)),
             index: self.plan_href(PlanRoute::Units),
         }
     }
@@ -142,7 +142,7 @@ impl PageBuilder<'_, '_> {
     }
 
     fn duties_in(&self, duties: &[UnitDuty]) -> Option<UnitPlanView> {
-        let plan = self.reads.plan(duties.first()?.plan)?;
+        let plan = self.tracker.plan(duties.first()?.plan)?;
         let items = plan.plan.items();
         let in_role = |role: UnitRole| {
             let own = duties.iter().filter(|duty| duty.role == role);
@@ -168,37 +168,41 @@ impl PageBuilder<'_, '_> {
     fn evidence_of(&self, unit: &PlanUnit) -> Vec<DocumentId> {
         let mut all: Vec<DocumentId> = Vec::new();
         for duties in unit.duties.chunk_by(|a, b| a.plan == b.plan) {
-            let Some(plan) = duties.first().and_then(|duty| self.reads.plan(duty.plan)) else {
+            let Some(plan) = duties.first().and_then(|duty| self.tracker.plan(duty.plan)) else {
                 continue;
             };
             let items = plan.plan.items();
             let own = duties.iter().filter_map(|duty| items.get(duty.item));
-            all.extend(own.flat_map(|item| self.reads.evidence(plan, item)));
+            all.extend(own.flat_map(|item| self.tracker.evidence(plan, item)));
         }
         all.sort_unstable();
         all.dedup();
-        all.sort_by_cached_key(|&id| std::cmp::Reverse(self.reads.when(id).map(|when| when.at)));
+        all.sort_by_cached_key(|&id| std::cmp::Reverse(self.tracker.when(id).map(|when| when.at)));
         all
     }
 
     pub(super) fn plan_units(&self, url: &Url) -> BuiltPage {
-        let rows = self.reads.units().enumerate().filter_map(|(number, unit)| {
-            let href = self.plan_href(PlanRoute::Unit(number))?;
-            let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
-            let row = UnitRow {
-                name: unit.name.clone(),
-                href,
-                counts,
-                total: unit.duties.len(),
-            };
-            Some((unit.is_collective, row))
-        });
+        let rows = self
+            .tracker
+            .units()
+            .enumerate()
+            .filter_map(|(number, unit)| {
+                let href = self.plan_href(PlanRoute::Unit(number))?;
+                let counts = ROLES.into_iter().map(|role| unit.count(role)).collect();
+                let row = UnitRow {
+                    name: unit.name.clone(),
+                    href,
+                    counts,
+                    total: unit.duties.len(),
+                };
+                Some((unit.is_collective, row))
+            });
         let (collectives, units): (Vec<_>, Vec<_>) =
             rows.partition(|(is_collective, _)| *is_collective);
         let bare = |rows: Vec<(bool, UnitRow)>| rows.into_iter().map(|(_, row)| row).collect();
         let roles = ROLES
             .into_iter()
-            .map(|role| role_count(role, self.reads.units().map(|u| u.count(role)).sum()));
+            .map(|role| role_count(role, self.tracker.units().map(|u| u.count(role)).sum()));
         let view = UnitsView {
             roles: roles.collect(),
             units: bare(units),

@@ -108,8 +108,8 @@ impl PageBuilder<'_, '_> {
 
     /// Item without those that nest in it.
     pub(super) fn flat_item_view(&self, plan: TrackedPlan<'_>, item: &PlanItem) -> PlanItemView {
-        let status = self.reads.status(plan, item);
-        let reached = self.reads.reached(plan, item);
+        let status = self.tracker.status(plan, item);
+        let reached = self.tracker.reached(plan, item);
         let target = |(at, target)| {
             target_view(target, reached.get(at).copied(), status == ItemStatus::Done)
         };
@@ -131,7 +131,7 @@ impl PageBuilder<'_, '_> {
                 .as_ref()
                 .map(|deadline| self.deadline_view(deadline)),
             status: status_view(status),
-            evidence: self.reads.evidence(plan, item).len(),
+            evidence: self.tracker.evidence(plan, item).len(),
             items: Vec::new(),
         }
     }
@@ -154,7 +154,7 @@ impl PageBuilder<'_, '_> {
             })
         });
         page.unwrap_or_else(|| {
-            self.href(&self.reads.document_url(plan.document)) + &fragment(&anchor(item))
+            self.href(&self.tracker.document_url(plan.document)) + &fragment(&anchor(item))
         })
     }
 
@@ -171,7 +171,7 @@ impl PageBuilder<'_, '_> {
 
     /// Link to the page of a unit that an item names.
     pub(super) fn unit_link(&self, named: &ResponsibleUnit) -> UnitLink {
-        let unit = self.reads.unit_named(&named.unit);
+        let unit = self.tracker.unit_named(&named.unit);
         UnitLink {
             name: named.name.clone(),
             unit: unit.map_or(&named.unit, |(_, unit)| &unit.name).clone(),
@@ -181,7 +181,7 @@ impl PageBuilder<'_, '_> {
     }
 
     fn deadline_view(&self, deadline: &Deadline) -> DeadlineView {
-        let zone = &self.reads.config().zone;
+        let zone = &self.tracker.config().zone;
         let on = deadline
             .on
             .as_deref()

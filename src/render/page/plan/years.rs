@@ -74,7 +74,7 @@ view! {
 
 impl PageBuilder<'_, '_> {
     pub(super) fn plan_years(&self, url: &Url) -> BuiltPage {
-        let plans: Vec<TrackedPlan<'_>> = self.reads.plans();
+        let plans: Vec<TrackedPlan<'_>> = self.tracker.plans();
         let earlier = plans.len().saturating_sub(YEARS);
         let view = self.years_view(&plans[..plans.len().min(YEARS)], earlier);
         let mut meta = PageMeta::new(PageType::PlanYears, "历年要点对照".to_owned(), url);
