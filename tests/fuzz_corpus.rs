@@ -5,15 +5,15 @@
     clippy::expect_used,
     clippy::panic,
     clippy::print_stdout,
-    reason = "a law that is broken ends its test"
+    reason = "a property that does not hold ends its test"
 )]
 
 use std::error::Error;
 use std::fs;
 use std::path::Path;
 
-#[path = "../fuzz/laws/mod.rs"]
-mod laws;
+#[path = "../fuzz/properties/mod.rs"]
+mod properties;
 
 /// File name and content.
 type Input = (String, Vec<u8>);
@@ -33,13 +33,13 @@ fn corpus(target: &str) -> Result<Vec<Input>, Box<dyn Error>> {
 
 #[test]
 fn the_corpora_keep_the_laws() -> Result<(), Box<dyn Error>> {
-    for (target, law) in laws::LAWS {
+    for (target, property) in properties::PROPERTIES {
         let files = corpus(target)?;
         assert!(!files.is_empty(), "{target} has no corpus");
         for (path, bytes) in &files {
             // Shown if the property fails.
             println!("{path}");
-            law(bytes);
+            property(bytes);
         }
     }
     Ok(())
@@ -50,10 +50,10 @@ fn the_corpora_keep_the_laws() -> Result<(), Box<dyn Error>> {
 fn every_law_has_a_target() -> Result<(), Box<dyn Error>> {
     let fuzz = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz");
     let manifest = fs::read_to_string(fuzz.join("Cargo.toml"))?;
-    for (target, _) in laws::LAWS {
+    for (target, _) in properties::PROPERTIES {
         let program = fs::read_to_string(fuzz.join(format!("fuzz_targets/{target}.rs")))?;
         assert!(
-            program.contains(&format!("laws::{target}(bytes)")),
+            program.contains(&format!("properties::{target}(bytes)")),
             "{target}"
         );
         assert!(

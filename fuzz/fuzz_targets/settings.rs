@@ -1,11 +1,11 @@
 #![no_main]
 
-#[path = "../laws/mod.rs"]
+#[path = "../properties/mod.rs"]
 #[allow(
     dead_code,
     unused_imports,
     reason = "each target holds one of the laws"
 )]
-mod laws;
+mod properties;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| laws::settings(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| properties::settings(bytes));

@@ -21,13 +21,13 @@ mod feeds;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
-mod laws;
 mod names;
 mod options;
 mod outside;
 mod ownership;
 mod pages;
 mod plans;
+mod properties;
 #[cfg(feature = "serve")]
 mod serve;
 mod starting;

@@ -19,8 +19,8 @@ pub(crate) use request::request;
 pub(crate) type Law = (&'static str, fn(&[u8]));
 
 /// All targets. Each has a folder of that name under `fuzz/corpus`.
-#[allow(dead_code, reason = "a target holds one law; the tests hold them all")]
-pub(crate) const LAWS: &[Law] = &[
+#[allow(dead_code, reason = "a target checks one property; the tests check all")]
+pub(crate) const PROPERTIES: &[Law] = &[
     ("plan", plan),
     ("document", document),
     ("raw_html", raw_html),
