@@ -30,7 +30,7 @@ const INDEX: &str = "index.html";
 
 /// Request for packages.
 pub(crate) struct PackageRequest<'r> {
-    /// How to read the site, and where to write.
+    /// Site to read, and folders to write.
     pub build: super::BuildRequest<'r>,
     /// Name of the one channel to build for; `None` for all of them.
     pub channel: Option<&'r str>,

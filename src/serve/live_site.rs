@@ -26,11 +26,11 @@ const CHECK_DELAY: Duration = Duration::from_millis(120);
 /// Revision of the site, as sent to browsers: the number of the last change of each kind.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Revision {
-    /// Of the pages.
+    /// Number of the last change of the pages.
     pub pages: u64,
-    /// Of the style sheets.
+    /// Number of the last change of the style sheets.
     pub styles: u64,
-    /// Of the diagnostics.
+    /// Number of the last change of the diagnostics.
     pub diagnostics: u64,
 }
 

@@ -45,7 +45,7 @@ pub(super) fn take(
     ids
 }
 
-/// What to write instead of a word that means no venue of the site.
+/// Advice for a word that means no venue of the site.
 pub(crate) fn advice(venues: &[Venue], word: &str) -> Message {
     if let Some(later) = LATER.iter().find(|venue| venue.is_called(word)) {
         let name = later.name;
