@@ -19,7 +19,10 @@ pub(crate) use request::request;
 pub(crate) type Law = (&'static str, fn(&[u8]));
 
 /// All targets. Each has a folder of that name under `fuzz/corpus`.
-#[allow(dead_code, reason = "a target checks one property; the tests check all")]
+#[allow(
+    dead_code,
+    reason = "a target checks one property; the tests check all"
+)]
 pub(crate) const PROPERTIES: &[Law] = &[
     ("plan", plan),
     ("document", document),
