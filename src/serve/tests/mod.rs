@@ -166,11 +166,11 @@ fn a_document_is_judged_by_the_settings_as_they_are() {
     let mut site = TestSite::of_everything();
     site.write(
         "content/site.yaml",
-        format!("{SITE}venues: [军营]\n").into(),
+        format!("{SITE}venues: [{{id: parks, name: 公园}}]\n").into(),
     );
     site.write(
         "content/qa/camp.md",
-        "---\ntitle: 题\nvenues: 军营\n---\n\n文\n".into(),
+        "---\ntitle: 题\ndate: 2026-01-01\nvenues: 公园\n---\n\n文\n".into(),
     );
     let mut scene = Scene::open(site);
     scene.change(Delivery::AtOnce, |site| {

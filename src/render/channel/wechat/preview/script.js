@@ -75,7 +75,7 @@
     return { "text/plain": values()[what] };
   }
 
-  // Copies the given data by the browser's copy command, which leaves it unchanged and works at any address.
+  // The browser's own copying, told what to take: it takes it as it is, and works on any address.
   function byCommand(given, from) {
     let isTaken = false;
     const put = (event) => {
