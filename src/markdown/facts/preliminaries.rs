@@ -114,8 +114,7 @@ mod tests {
     }
 
     fn read_whole(text: &str) -> String {
-        let text = text.replace("\n\n", " ").replace('\u{3000}', " ");
-        text
+        text.replace("\n\n", " ").replace('\u{3000}', " ")
     }
 
     #[test]
