@@ -62,6 +62,8 @@ codes! {
 
     /// 找不到 site.yaml · there is no site in this folder.
     SiteMissing = "site/missing", Error;
+    /// 新网站在另一个网站里面 · a new site would lie within another.
+    SiteNested = "site/nested", Error;
     /// site.yaml 写法有误 · site.yaml is not YAML.
     SiteSyntax = "site/syntax", Error;
     /// site.yaml 里不认识的字段 · unknown key in site.yaml.

@@ -93,6 +93,11 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Returns true if the site must not be published with it.
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Turns a diagnostic into the summary of itself and all further ones.
     fn telling_of_further(self) -> Self {
         let count = u64::from(self.further) + 1;
@@ -188,10 +193,10 @@ impl Diagnostics {
         self.sort();
     }
 
-    /// Raises every warning to an error (`--strict`).
+    /// Raises every warning to an error (`--strict`), and the hint that a site has no public address.
     pub fn raise_warnings(&mut self) {
         for found in &mut self.0 {
-            if found.severity == Severity::Warning {
+            if found.severity == Severity::Warning || found.code == Code::SiteNoBaseUrl {
                 found.severity = Severity::Error;
             }
         }
