@@ -68,6 +68,11 @@ impl Terminal {
         self.form == MessageFormat::People && self.amount != Verbosity::ErrorsOnly
     }
 
+    /// Returns true if machines read the output.
+    pub(super) fn is_json(&self) -> bool {
+        self.form == MessageFormat::Json
+    }
+
     /// Returns true if a progress bar would be visible.
     #[cfg(feature = "progress")]
     pub(super) fn shows_progress(&self) -> bool {

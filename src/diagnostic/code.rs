@@ -140,6 +140,14 @@ codes! {
     BlockUnknown = "block/unknown", Warning;
     /// 列表、引用等套得太深 · lists, quotes and the like nest too deeply.
     BodyTooDeep = "body/too-deep", Warning;
+    /// 符号差一点，原样显示了 · a mark that misses its form and is printed.
+    MarkdownNearMiss = "markdown/near-miss", Warning;
+    /// 有文字不会显示 · text that is not shown.
+    MarkdownLostText = "markdown/lost-text", Warning;
+    /// 围栏或备注没有结束 · a fence or a comment that is never closed.
+    MarkdownUnclosed = "markdown/unclosed", Warning;
+    /// 脚注对不上 · a footnote that is unused, undefined or defined twice.
+    MarkdownFootnote = "markdown/footnote", Warning;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
 
