@@ -133,6 +133,18 @@ impl<'t> LintSink<'t> {
         }
     }
 
+    /// Returns the lines directly above and below a line.
+    pub(super) fn adjacent(&self, range: &Range<usize>) -> (Option<&'t str>, Option<&'t str>) {
+        let line_start = self.text[..range.start].rfind('\n');
+        let above = line_start.map(|at| &self.text[..at]);
+        let above = above.and_then(|text| text.rsplit('\n').next());
+        let below = self.text[range.end..]
+            .split_once('\n')
+            .map(|(_, rest)| rest);
+        let below = below.and_then(|rest| rest.lines().next());
+        (above.map(str::trim), below.map(str::trim))
+    }
+
     /// Returns the last line before an offset that is not blank, and the first after it.
     pub(super) fn neighbors(&self, range: &Range<usize>) -> (Option<&'t str>, Option<&'t str>) {
         let line_start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
