@@ -16,6 +16,7 @@ mod feeds;
 mod file;
 mod name_check;
 mod path_info;
+mod picture_check;
 pub(crate) mod plans;
 mod prev_next;
 mod related;
