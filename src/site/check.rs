@@ -15,9 +15,10 @@ use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
 
 use super::name_check;
+use super::picture_check;
 use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
-use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
+use super::{DocumentId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Diagnostics of all consistency checks of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -68,6 +69,7 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     found.extend(menus(site));
     found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
+    found.extend(picture_check::settings(site));
     found
 }
 
@@ -124,11 +126,12 @@ impl SiteChecker<'_> {
             found.extend(self.link(link, shown));
         }
         for image in &self.document.body.images {
-            found.extend(self.image(image));
+            self.image(image, &mut found);
         }
         found.extend(self.campaign());
         found.extend(self.template());
         found.extend(self.files());
+        found.extend(self.cover());
         found.extend(self.progress_links());
         // A plan whose file is unread may be the one that the reference means.
         if !self.site.unread.hides_documents() {
@@ -270,38 +273,32 @@ impl SiteChecker<'_> {
         )
     }
 
-    fn image(&self, image: &Reference) -> Option<Diagnostic> {
+    fn image(&self, image: &Reference, found: &mut Vec<Diagnostic>) {
         let written = &image.destination;
         let place = || self.place(image);
         match self.site.destination(self.document, written) {
-            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => None,
-            ResolvedLink::File(file) => self.unreadable(file).map(|found| found.at(place())),
-            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
-            _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
+            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => {}
+            ResolvedLink::File(file) => {
+                let faults = picture_check::faults(self.site.file(file));
+                found.extend(faults.into_iter().map(|fault| fault.at(place())));
+            }
+            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => {}
+            _ => found.push(Self::missing(Code::ImageBroken, written).at(place())),
         }
     }
 
-    /// Reports an image whose size cannot be read: it is damaged or not an image.
-    fn unreadable(&self, file: FileId) -> Option<Diagnostic> {
-        const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
-        let file = self.site.file(file);
-        if file.size.is_some() || !PICTURES.contains(&file.path.extension().as_str()) {
-            return None;
-        }
-        let path = &file.path;
-        Some(
-            Diagnostic::new(
-                Code::ImageUnreadable,
-                message!(
-                    "图片 {path} 的尺寸读不出来",
-                    "the size of {path} cannot be read"
-                ),
-            )
-            .hint(message!(
-                "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
-                "it may be damaged, or not be what its ending says; save it anew"
-            )),
-        )
+    /// Reports what is wrong with the cover, if it is a file of the site.
+    fn cover(&self) -> Vec<Diagnostic> {
+        let Some(path) = &self.document.front_matter.cover else {
+            return Vec::new();
+        };
+        let ResolvedLink::File(file) = self.site.destination(self.document, path) else {
+            return Vec::new();
+        };
+        let faults = picture_check::faults(self.site.file(file)).into_iter();
+        faults
+            .map(|fault| fault.at(self.key_place("cover")))
+            .collect()
     }
 
     fn missing(code: Code, written: &str) -> Diagnostic {

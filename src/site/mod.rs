@@ -17,6 +17,7 @@ mod file;
 mod mended_file;
 mod name_check;
 mod path_info;
+mod picture_check;
 pub(crate) mod plans;
 mod prev_next;
 mod related;

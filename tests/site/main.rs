@@ -27,6 +27,7 @@ mod options;
 mod outside;
 mod ownership;
 mod pages;
+mod pictures;
 mod plans;
 mod properties;
 #[cfg(feature = "serve")]
