@@ -21,6 +21,7 @@ mod feeds;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod moved_in;
 mod names;
 mod options;
 mod outside;
