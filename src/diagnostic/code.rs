@@ -177,6 +177,8 @@ codes! {
 
     /// 两个页面同一网址 · two routes with one address.
     AddressConflict = "address/conflict", Error;
+    /// 一个文件夹有两篇介绍 · a second introduction of a folder.
+    SecondIntroduction = "address/second-introduction", Warning;
     /// 路径太长，Windows 上可能存不下 · a path that Windows may not store.
     AddressLong = "address/long", Warning;
     /// 附件可能有害，没有公布 · an attachment that may be harmful is not published.

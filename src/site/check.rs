@@ -66,6 +66,7 @@ pub(super) fn documents(
 /// Checks the site as a whole.
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
+    found.extend(second_introductions(site));
     found.extend(menus(site));
     found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
@@ -434,6 +435,34 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Reports documents that would introduce a folder if another did not: `README.md` beside `_index.md`.
+fn second_introductions(site: &Site) -> Vec<Diagnostic> {
+    let second = |&id: &DocumentId| {
+        let document = site.document(id);
+        let index = site.sections.find(&document.section)?.index?;
+        if index == id {
+            return None;
+        }
+        let name = document.path.name();
+        let first = site.document(index).path.name();
+        let message = message!(
+            "这个文件夹的介绍用了 {first}，{name} 没有显示",
+            "{first} introduces this folder, so {name} is not shown"
+        );
+        let hint = message!(
+            "把要用的内容并到 {first} 里，再删去 {name}；要单独成一页的，换一个文件名",
+            "move what is needed into {first} and delete {name}, or rename it to make it a page"
+        );
+        let place = SourceLocation::file(document.path.as_str());
+        Some(
+            Diagnostic::new(Code::SecondIntroduction, message)
+                .at(place)
+                .hint(hint),
+        )
+    };
+    site.documents.indexes().iter().filter_map(second).collect()
 }
 
 /// Reports menu entries that lead nowhere.
