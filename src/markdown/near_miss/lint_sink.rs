@@ -67,7 +67,11 @@ impl<'t> LintSink<'t> {
             "这里像是{zh}，但写法差一点，读者看到的是符号本身",
             "this looks like {en}, but misses its form: readers see the marks"
         );
-        let hint = message!("写成：{mended}", "write: {mended}");
+        let hint = if mended.is_empty() {
+            message!("删去它", "delete it")
+        } else {
+            message!("写成：{mended}", "write: {mended}")
+        };
         self.report(
             Code::MarkdownNearMiss,
             range,

@@ -205,7 +205,8 @@ fn item_mark(line: &str) -> Option<(ItemMark, usize)> {
     let next = words.chars().next()?;
     match first {
         '-' | '+' | '*' | '－' => {
-            let is_item = next != first && !next.is_ascii_punctuation() && !next.is_numeric();
+            // ASCII letters after a dash are the options of a command.
+            let is_item = next != first && !next.is_ascii() && !next.is_numeric();
             (is_item && !rest.starts_with([' ', '\t']) || first == '－' && is_item)
                 .then_some((ItemMark::Dash(first), length))
         }
