@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
 use crate::limits::diagnostic::OF_A_KIND;
 use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
@@ -67,6 +67,7 @@ pub(super) fn documents(
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
     found.extend(second_introductions(site));
+    found.extend(own_keys(site));
     found.extend(menus(site));
     found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
@@ -463,6 +464,36 @@ fn second_introductions(site: &Site) -> Vec<Diagnostic> {
         )
     };
     site.documents.indexes().iter().filter_map(second).collect()
+}
+
+/// Reports keys that only the owner's theme can know, each once for all documents.
+fn own_keys(site: &Site) -> Vec<Diagnostic> {
+    let mut uses: BTreeMap<&str, (DocumentId, u32, usize)> = BTreeMap::new();
+    for (id, document) in site.documents.iter() {
+        for (word, line) in &document.front_matter.further.own_keys {
+            uses.entry(word).or_insert((id, *line, 0)).2 += 1;
+        }
+    }
+    let told = |(word, (id, line, count)): (&str, (DocumentId, u32, usize))| {
+        let message = message!(
+            "没有“{word}”这个字段，{count} 篇里写了，原样留给主题",
+            "there is no key “{word}”; {count} documents have it, and it is kept for the theme"
+        );
+        let hint = message!(
+            "主题用得着就不用管；用不着可以删去，要明确留着的写在“附加”（extra）下面",
+            "leave it if the theme uses it; else remove it, or put it under “extra”"
+        );
+        let place = SourceLocation {
+            line,
+            ..SourceLocation::file(site.document(id).path.as_str())
+        };
+        let mut told = Diagnostic::new(Code::FrontMatterUnknownKey, message)
+            .at(place)
+            .hint(hint);
+        told.severity = Severity::Hint;
+        told
+    };
+    uses.into_iter().map(told).collect()
 }
 
 /// Reports menu entries that lead nowhere.

@@ -37,6 +37,25 @@ fn a_post_of_another_system_is_read_without_a_word() {
 }
 
 #[test]
+fn a_key_of_the_owners_own_is_told_once_for_all() {
+    let post = "---\ntitle: 一篇\ndate: 2024-05-06\nseries_chapter: 二\n---\n\n正文。\n";
+    let mut site = site();
+    for number in 1..=30 {
+        site = site.file(&format!("content/posts/p{number:02}.md"), post);
+    }
+    let run = site
+        .build(&["--strict", "--message-format", "json"])
+        .exit(0);
+    assert_eq!(run.codes(), ["front-matter/unknown-key"]);
+    let told = &run.json()[0];
+    assert_eq!(
+        (&told["severity"], &told["line"]),
+        (&"hint".into(), &4.into())
+    );
+    assert!(told["message"].to_string().contains("30 篇"));
+}
+
+#[test]
 fn a_file_named_by_its_date_needs_no_other() {
     let undated = "---\ntitle: 一篇\n---\n\n正文。\n";
     let site = site()
