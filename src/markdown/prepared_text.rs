@@ -16,8 +16,9 @@ use super::feature_set::{Feature, FeatureSet};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
     admonitions, blocks, figures, footnotes, headings, opening_title, raw_html, sentinel,
-    soft_breaks,
+    soft_breaks, spaced_destinations,
 };
+use crate::content::BodyStart;
 use crate::content::config::RawHtml;
 
 /// Body with sentinels beside its Chinese emphasis; its events borrow from it.
@@ -29,23 +30,41 @@ pub(crate) struct PreparedText<'a> {
     marked: Cow<'a, str>,
     /// Offsets of sentinels in `marked`, in order.
     marks: Vec<usize>,
+    /// True if spaces of destinations are replaced.
+    is_joined: bool,
+    /// Title that the front matter states.
+    title: Option<&'a str>,
 }
 
 impl<'a> PreparedText<'a> {
-    /// Prepares the body of `text` that begins at the byte `body_start`.
-    pub(crate) fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
-        let body = text.get(body_start..).unwrap_or_default();
-        let places = match options.dialect {
-            MarkdownDialect::Pufa => mark_places(body),
-            MarkdownDialect::CommonMark => Vec::new(),
+    /// Prepares the body of `text`.
+    pub(crate) fn new(
+        text: &'a str,
+        body: impl Into<BodyStart<'a>>,
+        options: &'a MarkdownOptions,
+    ) -> Self {
+        let BodyStart { offset, title } = body.into();
+        let body = text.get(offset..).unwrap_or_default();
+        let (joined, places) = match options.dialect {
+            MarkdownDialect::Pufa => (spaced_destinations::joined(body), mark_places(body)),
+            MarkdownDialect::CommonMark => (None, Vec::new()),
         };
-        let (marked, marks) = insert_marks(body, &places);
+        let is_joined = joined.is_some();
+        let (marked, marks) = match joined {
+            Some(joined) => {
+                let (marked, marks) = insert_marks(&joined, &places);
+                (Cow::Owned(marked.into_owned()), marks)
+            }
+            None => insert_marks(body, &places),
+        };
         Self {
             text,
-            body_start,
+            body_start: offset,
             options,
             marked,
             marks,
+            is_joined,
+            title,
         }
     }
 
@@ -63,7 +82,7 @@ impl<'a> PreparedText<'a> {
             return body;
         }
         let holds = body.features;
-        opening_title::take(&mut body);
+        opening_title::take(&mut body, self.title);
         if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);
         }
@@ -73,7 +92,7 @@ impl<'a> PreparedText<'a> {
         if holds.any(Feature::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
         }
-        headings::adapt(&mut body.events);
+        headings::adapt(&mut body.events, &self.options.reserved_ids);
         if holds.any(Feature::Footnotes) {
             footnotes::adapt(&mut body.events);
         }
@@ -118,6 +137,9 @@ impl<'a> PreparedText<'a> {
             *range = self.original(range.start, start)..self.original(range.end, end);
             if let BodyEvent::Markdown(event) = piece {
                 holds.note(event);
+                if self.is_joined {
+                    spaced_destinations::respace(event);
+                }
                 if (holds_others || start < end)
                     && let Some(c) = sentinel::unmark(event, !holds_others)
                 {
