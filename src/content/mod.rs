@@ -44,7 +44,7 @@ pub use date::parse_date;
 pub(crate) use decode::decode;
 pub(crate) use decode::utf8;
 pub(crate) use disk::DiskWorld;
-pub(crate) use document::{Document, SourceDigest};
+pub(crate) use document::{BodyStart, Document, SourceDigest};
 pub(crate) use file_fingerprint::FileFingerprint;
 pub(crate) use front_matter::{
     ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry,

@@ -11,9 +11,12 @@ use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
 use crate::limits::diagnostic::OF_A_KIND;
-use crate::limits::likeness::{FEW, LOOKED};
+use crate::limits::likeness::LOOKED;
+use crate::markdown::{PLAN_ITEMS, ReservedIds};
 use crate::message;
+use crate::url::{AddressParts, quoted, web_form};
 
+use super::link_advice::LinkAdvisor;
 use super::name_check;
 use super::picture_check;
 use super::plans::PlanRoute;
@@ -49,7 +52,7 @@ pub(super) fn documents(
     ids: impl Iterator<Item = DocumentId>,
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
-    let known = LinkIndexes::default();
+    let known = LinkIndexes::new(site);
     let checker = |id| SiteChecker {
         site,
         known: &known,
@@ -76,24 +79,33 @@ pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
 }
 
 /// Lookup tables for link checks, built on first use.
-#[derive(Default)]
 struct LinkIndexes<'s> {
-    /// File names of the documents.
-    files: OnceLock<LinkSuggester<'s, DocumentId>>,
-    /// Anchors of documents with many headings.
+    advisor: LinkAdvisor<'s>,
+    /// Anchors of documents.
     anchors: Mutex<HashMap<DocumentId, Arc<LinkSuggester<'s, u32>>>>,
+    /// Ids that pages have beside those of headings.
+    ids: OnceLock<ReservedIds>,
 }
 
 impl<'s> LinkIndexes<'s> {
-    fn file_like(&self, site: &'s Site, wrong: &str) -> Option<DocumentId> {
-        let named = || {
-            site.documents
-                .iter()
-                .map(|(id, document)| (document.path.name(), id))
-        };
-        self.files
-            .get_or_init(|| LinkSuggester::new(named()))
-            .find(wrong)
+    fn new(site: &'s Site) -> Self {
+        Self {
+            advisor: LinkAdvisor::new(site),
+            anchors: Mutex::default(),
+            ids: OnceLock::new(),
+        }
+    }
+
+    /// Returns true if a page may have an element of this id that is no heading.
+    fn has_id(&self, site: &Site, id: &str) -> bool {
+        // The beginning of a page (HTML, 7.4.6.3).
+        const TOP: &str = "top";
+        let templates = || site.theme.templates.iter().map(|of| of.text.as_str());
+        id.eq_ignore_ascii_case(TOP)
+            || self
+                .ids
+                .get_or_init(|| ReservedIds::new(templates(), [PLAN_ITEMS].into_iter()))
+                .holds(id)
     }
 
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
@@ -152,6 +164,9 @@ impl SiteChecker<'_> {
     }
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
+        if link.destination.trim().is_empty() {
+            return Some(Self::empty(Code::LinkBroken).at(self.place(link)));
+        }
         match self.site.destination(self.document, &link.destination) {
             ResolvedLink::Nowhere
                 if self
@@ -165,43 +180,62 @@ impl SiteChecker<'_> {
             ResolvedLink::Document(id, fragment) => self
                 .anchor(link, id, fragment.as_deref())
                 .or_else(|| self.hidden(link, id).filter(|_| shown)),
+            ResolvedLink::Section(section) => {
+                let index = self.site.sections.get(section)?.index?;
+                let parts = AddressParts::new(&link.destination);
+                self.anchor(link, index, parts.decoded_fragment().as_deref())
+            }
             _ => None,
         }
     }
 
     fn broken(&self, link: &Reference) -> Diagnostic {
         let written = &link.destination;
+        let shown = quoted(written);
         let found = Diagnostic::new(
             Code::LinkBroken,
             message!(
-                "链接指向的“{written}”不存在",
-                "the link leads to “{written}”, which does not exist"
+                "链接指向的“{shown}”不存在",
+                "the link leads to “{shown}”, which does not exist"
             ),
         );
-        let name = written
-            .split('#')
-            .next()
-            .unwrap_or_default()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        let near = self.known.file_like(self.site, name);
-        let place = self.place(link);
-        match near.map(|near| self.path_to(near)) {
-            Some(path) => found.at(place).hint(message!("是不是想写“{path}”？", "did you mean “{path}”?")),
-            None => found.at(place).hint(message!(
+        let hint = self
+            .known
+            .advisor
+            .advise(self.document, written, false)
+            .unwrap_or_else(|| message!(
                 "链接写成从本文件出发的相对路径，例如 ../qa/noise.md；文件名要和文件夹里的完全一样",
                 "write the path relative to this file, such as ../qa/noise.md, exactly as the file is named"
-            )),
-        }
+            ));
+        found.at(self.place(link)).hint(hint)
     }
 
-    /// Returns the relative path from this document to another.
-    fn path_to(&self, id: DocumentId) -> String {
-        let from: Vec<&str> = self.document.path.folder().split('/').collect();
-        let to: Vec<&str> = self.site.document(id).path.as_str().split('/').collect();
-        let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-        "../".repeat(from.len() - shared) + &to[shared..].join("/")
+    /// Reports brackets with nothing in them.
+    fn empty(code: Code) -> Diagnostic {
+        let (message, hint) = if code == Code::ImageBroken {
+            (
+                message!(
+                    "图片后面的括号是空的，不知道是哪张图",
+                    "the brackets after the image are empty"
+                ),
+                message!(
+                    "括号里写文件名：![村民在签合同](contract.jpg)",
+                    "write the file's name in the brackets: ![villagers signing](contract.jpg)"
+                ),
+            )
+        } else {
+            (
+                message!(
+                    "链接后面的括号是空的，不知道通到哪里",
+                    "the brackets after the link are empty"
+                ),
+                message!(
+                    "括号里写文件名或网址：[办事指南](guide.md)、[政府网站](https://www.gov.cn)",
+                    "write a file's name or an address in the brackets: [guide](guide.md)"
+                ),
+            )
+        };
+        Diagnostic::new(code, message).hint(hint)
     }
 
     fn anchor(
@@ -211,21 +245,19 @@ impl SiteChecker<'_> {
         fragment: Option<&str>,
     ) -> Option<Diagnostic> {
         let fragment = fragment?;
+        if self.site.anchor(id, fragment).is_some() || self.known.has_id(self.site, fragment) {
+            return None;
+        }
         let target = self.site.document(id);
         let mut ids = target.body.headings.iter().map(|heading| heading.id);
-        if ids.clone().take(FEW).any(|id| id == fragment) {
-            return None;
-        }
         let anchors = self.known.anchors(id, target);
-        if anchors.has(fragment) {
-            return None;
-        }
         let title = &target.title;
+        let shown = quoted(fragment);
         let found = Diagnostic::new(
             Code::LinkBrokenAnchor,
             message!(
-                "《{title}》里没有“{fragment}”这个小标题",
-                "“{title}” has no heading “{fragment}”"
+                "《{title}》里没有“{shown}”这个小标题",
+                "“{title}” has no heading “{shown}”"
             ),
         );
         let near = anchors
@@ -278,6 +310,10 @@ impl SiteChecker<'_> {
     fn image(&self, image: &Reference, found: &mut Vec<Diagnostic>) {
         let written = &image.destination;
         let place = || self.place(image);
+        if written.trim().is_empty() {
+            found.push(Self::empty(Code::ImageBroken).at(place()));
+            return;
+        }
         match self.site.destination(self.document, written) {
             ResolvedLink::External(_) | ResolvedLink::Withheld(_) => {}
             ResolvedLink::File(file) => {
@@ -285,7 +321,7 @@ impl SiteChecker<'_> {
                 found.extend(faults.into_iter().map(|fault| fault.at(place())));
             }
             ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => {}
-            _ => found.push(Self::missing(Code::ImageBroken, written).at(place())),
+            _ => found.push(self.missing(Code::ImageBroken, written, true).at(place())),
         }
     }
 
@@ -303,11 +339,18 @@ impl SiteChecker<'_> {
             .collect()
     }
 
-    fn missing(code: Code, written: &str) -> Diagnostic {
-        Diagnostic::new(code, message!("找不到文件“{written}”", "there is no file “{written}”")).hint(message!(
+    fn missing(&self, code: Code, written: &str, is_image: bool) -> Diagnostic {
+        let shown = quoted(written);
+        let advice = self.known.advisor.advise(self.document, written, is_image);
+        let hint = advice.unwrap_or_else(|| message!(
             "文件放在文章旁边的文件夹里，路径从本文件写起，大小写和扩展名都要一样",
             "put it beside the document and write the path from this file, with the same letters and ending"
-        ))
+        ));
+        Diagnostic::new(
+            code,
+            message!("找不到文件“{shown}”", "there is no file “{shown}”"),
+        )
+        .hint(hint)
     }
 
     fn campaign(&self) -> Option<Diagnostic> {
@@ -370,7 +413,8 @@ impl SiteChecker<'_> {
                 ) && !self.site.may_lead_to_unread(self.document, path)
             })
             .map(|(key, path)| {
-                Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key))
+                self.missing(Code::FrontMatterMissingFile, path, key == "cover")
+                    .at(self.key_place(key))
             })
             .collect()
     }
@@ -386,7 +430,10 @@ impl SiteChecker<'_> {
             .filter_map(|entry| entry.link.as_deref())
             .filter(is_broken);
         broken
-            .map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress")))
+            .map(|link| {
+                self.missing(Code::LinkBroken, link, false)
+                    .at(self.key_place("progress"))
+            })
             .collect()
     }
 
@@ -518,10 +565,18 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
                 line: entry.line,
                 ..SourceLocation::file(SiteConfig::PATH)
             };
-            found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(message!(
-                "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
-                "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
-            )));
+            let hint = match web_form(to) {
+                Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+                None => message!(
+                    "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
+                    "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
+                ),
+            };
+            found.push(
+                Diagnostic::new(Code::SiteBadValue, says)
+                    .at(place)
+                    .hint(hint),
+            );
         }
     }
     found

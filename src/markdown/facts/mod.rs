@@ -289,7 +289,7 @@ mod tests {
         assert_eq!(facts(text).links, []);
         insta::assert_snapshot!(findings(text), @r#"
         1:1+24 link/unsafe: “javascript:alert(1)”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)
-        1:26+15 link/unsafe: “D:\a.doc”不能用作网站上的地址，已去掉 (链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字)
+        1:26+15 link/unsafe: “D:\a.doc”不能用作网站上的地址，已去掉 (这个位置只有这台电脑打得开：把文件放到文章旁边，这里只写“a.doc”)
         "#);
     }
 }

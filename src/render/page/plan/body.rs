@@ -41,7 +41,7 @@ impl PageBuilder<'_, '_> {
         let (html, told) = markdown::html(
             document.path.as_str(),
             &spaced.text,
-            document.body_start,
+            document.body_start(),
             self.options(),
             &resolver,
         );

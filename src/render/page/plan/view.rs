@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
+use crate::markdown::PLAN_ITEMS;
 use crate::render::date_format::day;
 use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::page::PageBuilder;
@@ -196,7 +197,7 @@ impl PageBuilder<'_, '_> {
 
 /// Id of an item's place on its plan's page.
 pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
-    format!("item-{}", item.id)
+    format!("{PLAN_ITEMS}{}", item.id)
 }
 
 /// Heading of the section that holds an item.
