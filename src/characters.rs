@@ -14,10 +14,20 @@ use std::borrow::Cow;
 
 use icu_properties::props::DefaultIgnorableCodePoint;
 use icu_properties::{CodePointSetData, CodePointSetDataBorrowed};
+use unicode_normalization::UnicodeNormalization as _;
 
 /// Default-ignorable code points (Unicode, UAX #44), which have no visible glyph.
 const IGNORABLE: CodePointSetDataBorrowed<'static> =
     CodePointSetData::new::<DefaultIgnorableCodePoint>();
+
+/// Returns the letters and digits of a text in lower case and of one width, without spaces and
+/// punctuation: two texts with one skeleton say the same.
+pub(crate) fn skeleton(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
 
 /// True for Han characters, including the numeral 〇 and the compatibility ideographs.
 pub(crate) fn is_han(c: char) -> bool {

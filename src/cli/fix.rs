@@ -70,13 +70,14 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
             return ExitStatus::Usage;
         }
     };
-    let blocks = project
+    let (blocks, reserved_ids) = project
         .engine
         .as_ref()
-        .map(|engine| engine.blocks().clone());
+        .map(|engine| (engine.blocks().clone(), engine.reserved_ids().clone()))
+        .unwrap_or_default();
     let run = FixRun {
         root,
-        options: markdown_options(&project.sources.config, &blocks.unwrap_or_default()),
+        options: markdown_options(&project.sources.config, &blocks, &reserved_ids),
         is_dry: matches.get_flag("dry-run"),
     };
     let (summary, mut found) = run.files(&world, &chosen, terminal);

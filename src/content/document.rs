@@ -9,6 +9,31 @@ use super::{BodyFacts, DocumentKind, FrontMatter, Moment, SourcePath};
 /// blake3 digest of a file's bytes.
 pub(crate) type SourceDigest = [u8; 32];
 
+/// Beginning of a body, and the title stated before it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct BodyStart<'t> {
+    /// Byte offset of the body in the text.
+    pub offset: usize,
+    /// Title in the front matter.
+    pub title: Option<&'t str>,
+}
+
+impl BodyStart<'_> {
+    /// Returns the length of the body of a text, in bytes.
+    pub(crate) fn length_of(self, text: &str) -> usize {
+        text.len() - self.offset.min(text.len())
+    }
+}
+
+impl From<usize> for BodyStart<'_> {
+    fn from(offset: usize) -> Self {
+        Self {
+            offset,
+            title: None,
+        }
+    }
+}
+
 /// Facts of a document, complete after parsing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Document {
@@ -42,6 +67,14 @@ pub struct Document {
 }
 
 impl Document {
+    /// Returns where the body begins.
+    pub fn body_start(&self) -> BodyStart<'_> {
+        BodyStart {
+            offset: self.body_start,
+            title: self.front_matter.title.as_deref(),
+        }
+    }
+
     /// Returns the folder of the document's own files: of `x/index.md`, or `x/` beside `x.md`.
     pub fn own_folder(&self) -> Option<String> {
         match self.path.stem() {

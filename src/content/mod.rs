@@ -17,6 +17,7 @@ mod kind;
 mod moment;
 mod open_file;
 mod options_sheet;
+pub(crate) mod picture;
 mod portable_json;
 mod prerendered_body;
 #[cfg(feature = "schema")]
@@ -30,6 +31,7 @@ mod suggest;
 mod testing;
 mod text_values;
 pub(crate) mod theme;
+mod theme_options;
 mod unit_names;
 mod unreadable;
 mod world;
@@ -42,7 +44,7 @@ pub use date::parse_date;
 pub(crate) use decode::decode;
 pub(crate) use decode::utf8;
 pub(crate) use disk::DiskWorld;
-pub(crate) use document::{Document, SourceDigest};
+pub(crate) use document::{BodyStart, Document, SourceDigest};
 pub(crate) use file_fingerprint::FileFingerprint;
 pub(crate) use front_matter::{
     ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry,

@@ -3,17 +3,25 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-/// Prefixes reserved for footnote ids.
-const RESERVED: [&str; 2] = ["fn-", "fnref-"];
+use super::ReservedIds;
 
 /// Ids already used in a document.
-#[derive(Debug, Default)]
-pub(super) struct AnchorIds {
+#[derive(Debug)]
+pub(super) struct AnchorIds<'r> {
+    reserved: &'r ReservedIds,
     /// Each id with the number to append when it repeats.
     given: BTreeMap<String, u32>,
 }
 
-impl AnchorIds {
+impl<'r> AnchorIds<'r> {
+    /// Creates an empty list beside the ids that others have.
+    pub(super) fn new(reserved: &'r ReservedIds) -> Self {
+        Self {
+            reserved,
+            given: BTreeMap::new(),
+        }
+    }
+
     /// Returns a unique id for a heading with this text.
     pub(super) fn for_text(&mut self, text: &str) -> String {
         let id = slug(text);
@@ -30,7 +38,7 @@ impl AnchorIds {
     }
 
     fn unique(&mut self, id: String) -> String {
-        let id = if RESERVED.iter().any(|own| id.starts_with(own)) {
+        let id = if self.reserved.holds(&id) {
             format!("section-{id}")
         } else {
             id
@@ -45,7 +53,7 @@ impl AnchorIds {
         };
         let mut number = self.given.get(&id).copied().unwrap_or(2);
         let mut unique = format!("{id}-{number}");
-        while self.given.contains_key(&unique) {
+        while self.given.contains_key(&unique) || self.reserved.holds(&unique) {
             number += 1;
             unique = format!("{id}-{number}");
         }
@@ -107,9 +115,27 @@ mod tests {
 
     #[test]
     fn ids_are_unique_whatever_is_asked() {
-        let mut anchors = AnchorIds::default();
-        let ids = ["A", "a", "a-2", "A", "！", "fn 1"].map(|text| anchors.for_text(text));
-        assert_eq!(ids, ["a", "a-2", "a-2-2", "a-3", "section", "section-fn-1"]);
+        let reserved = ReservedIds::new(
+            ["<a id=\"main\"> <b id=\"b-2\">"].into_iter(),
+            [].into_iter(),
+        );
+        let mut anchors = AnchorIds::new(&reserved);
+        let ids = ["A", "a", "a-2", "A", "！", "fn 1", "Main", "b", "b"]
+            .map(|text| anchors.for_text(text));
+        assert_eq!(
+            ids,
+            [
+                "a",
+                "a-2",
+                "a-2-2",
+                "a-3",
+                "section",
+                "section-fn-1",
+                "section-main",
+                "b",
+                "b-3"
+            ]
+        );
         assert_eq!(anchors.for_choice("a"), "a-4");
     }
 }

@@ -102,6 +102,11 @@ impl BodyDiagnostic {
     }
 }
 
+/// Returns the character for the box of a task where no checkbox can stand.
+pub(crate) fn task_mark(is_done: bool) -> char {
+    if is_done { '☑' } else { '☐' }
+}
+
 /// Returns the text of some events without markup; images give their alternative text.
 pub(super) fn plain_text<'p>(pieces: &'p [SpannedEvent<'_>]) -> Cow<'p, str> {
     let mut plain = Cow::Borrowed("");

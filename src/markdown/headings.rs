@@ -1,13 +1,16 @@
-//! Heading ids, and demotion of first-level headings, since the page has its own `<h1>`.
+//! Heading ids, and levels below the page's own `<h1>`: in a body with first-level headings each
+//! heading goes one level down, so that the outline stays as it is.
 
 use pulldown_cmark::{CowStr, Event, HeadingLevel, Tag, TagEnd};
 
+use super::ReservedIds;
 use super::anchors::{AnchorIds, is_safe};
 use super::body_event::{BodyEvent, SpannedEvent, plain_text};
 
-/// Sets the id of each heading, strips `{#id}` from its text, and demotes level 1 to level 2.
-pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
-    let mut anchors = AnchorIds::default();
+/// Sets the id of each heading, strips `{#id}` from its text, and leaves level 1 to the page.
+pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>], reserved: &ReservedIds) {
+    let mut anchors = AnchorIds::new(reserved);
+    let demotes = pieces.iter().any(|(piece, _)| is_first_level(piece));
     let mut rest = pieces;
     while let Some(start) = rest.iter().position(|(piece, _)| opens(piece)) {
         rest = &mut rest[start..];
@@ -16,8 +19,10 @@ pub(super) fn adapt(pieces: &mut [SpannedEvent<'_>]) {
         };
         let (heading, after) = rest.split_at_mut(end);
         set_id(heading, &mut anchors);
-        for (piece, _) in heading.first_mut().into_iter().chain(after.first_mut()) {
-            demote(piece);
+        if demotes {
+            for (piece, _) in heading.first_mut().into_iter().chain(after.first_mut()) {
+                demote(piece);
+            }
         }
         rest = after;
     }
@@ -34,18 +39,27 @@ fn closes(piece: &BodyEvent<'_>) -> bool {
     matches!(piece, BodyEvent::Markdown(Event::End(TagEnd::Heading(_))))
 }
 
-/// Demotes a first-level heading to the second level.
+fn is_first_level(piece: &BodyEvent<'_>) -> bool {
+    matches!(
+        piece,
+        BodyEvent::Markdown(Event::Start(Tag::Heading {
+            level: HeadingLevel::H1,
+            ..
+        }))
+    )
+}
+
+/// Moves a heading one level down; there is none below the sixth.
 fn demote(piece: &mut BodyEvent<'_>) {
     if let BodyEvent::Markdown(
         Event::Start(Tag::Heading { level, .. }) | Event::End(TagEnd::Heading(level)),
     ) = piece
-        && *level == HeadingLevel::H1
     {
-        *level = HeadingLevel::H2;
+        *level = HeadingLevel::try_from(*level as usize + 1).unwrap_or(HeadingLevel::H6);
     }
 }
 
-fn set_id(heading: &mut [SpannedEvent<'_>], anchors: &mut AnchorIds) {
+fn set_id(heading: &mut [SpannedEvent<'_>], anchors: &mut AnchorIds<'_>) {
     let unique = match take_choice(heading) {
         Some(choice) => anchors.for_choice(&choice),
         None => anchors.for_text(&plain_text(heading)),
@@ -103,17 +117,17 @@ mod tests {
         insta::assert_debug_snapshot!(found, @r#"
         [
             (
-                2,
+                3,
                 "什么是合同",
-                "什么是合同",
-            ),
-            (
-                2,
-                "什么是合同-2",
                 "什么是合同",
             ),
             (
                 3,
+                "什么是合同-2",
+                "什么是合同",
+            ),
+            (
+                4,
                 "民法典第1条",
                 "《民法典》第1条",
             ),
@@ -124,6 +138,19 @@ mod tests {
             ),
         ]
         "#);
+    }
+
+    #[test]
+    fn a_body_with_first_level_headings_keeps_its_outline_below_the_title() {
+        let levels =
+            |text: &str| -> Vec<u8> { headings(text).iter().map(|(level, ..)| *level).collect() };
+        assert_eq!(levels("# 题\n\n## 一\n\n### 甲\n"), [2, 3]);
+        assert_eq!(levels("## 一\n\n### 甲\n\n## 二\n"), [2, 3, 2]);
+        assert_eq!(levels("文\n\n# 一\n\n## 甲\n\n# 二\n"), [2, 3, 2]);
+        assert_eq!(
+            levels("# 题\n\n# 一\n\n## 甲\n\n##### 五\n\n###### 六\n"),
+            [2, 3, 6, 6]
+        );
     }
 
     #[test]

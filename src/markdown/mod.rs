@@ -30,8 +30,10 @@ mod options;
 mod prepared_text;
 mod raw_html;
 mod raw_target;
+mod reserved_ids;
 mod sentinel;
 mod soft_breaks;
+mod spaced_destinations;
 #[cfg(test)]
 mod tests;
 mod ui_strings;
@@ -41,41 +43,45 @@ pub(crate) use admonitions::AdmonitionKind;
 pub(crate) use annotations::{Annotation, AnnotationSet};
 pub use blocks::address_keys;
 pub(crate) use blocks::size_text;
-pub(crate) use body_event::{BodyDiagnostic, BodyEvent, BodyEvents};
+pub(crate) use body_event::{BodyDiagnostic, BodyEvent, BodyEvents, task_mark};
 pub use link_resolver::{ComponentFailure, ImageTarget, LinkResolver, LinkTarget};
 pub use options::MarkdownOptions;
 pub(crate) use options::{BlockNames, MarkdownDialect};
 pub(crate) use prepared_text::PreparedText;
 pub(crate) use raw_html::{HtmlToken, tokenize};
 pub(crate) use raw_target::{RawTarget as Written, kind as written_kind};
+pub(crate) use reserved_ids::{PLAN_ITEMS, ReservedIds};
 
-use crate::content::{BodyFacts, PrerenderedBody};
+use crate::content::{BodyFacts, BodyStart, PrerenderedBody};
 use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};
 use crate::limits::diagnostic::AFTER;
 
 /// Returns the facts of a body and all diagnostics of the text itself.
 ///
-/// `body_start` is the byte offset in `text` at which the body begins, after the front matter.
-pub fn facts(
+/// `body` is the byte offset in `text` at which the body begins, after the front matter, with the
+/// title stated there.
+pub fn facts<'a>(
     file: &str,
     text: &str,
-    body_start: usize,
+    body: impl Into<BodyStart<'a>>,
     options: &MarkdownOptions,
 ) -> (BodyFacts, Diagnostics) {
-    let prepared = PreparedText::new(text, body_start, options);
+    let start = body.into();
+    let prepared = PreparedText::new(text, start, options);
     facts_of(file, text, prepared.checked_events())
 }
 
 /// Like [`facts()`], but also pre-renders a body of which only the links depend on the site.
-pub(crate) fn facts_and_html(
+pub(crate) fn facts_and_html<'a>(
     file: &str,
     text: &str,
-    body_start: usize,
+    body: impl Into<BodyStart<'a>>,
     options: &MarkdownOptions,
 ) -> (BodyFacts, Diagnostics, Option<PrerenderedBody>) {
-    let prepared = PreparedText::new(text, body_start, options);
+    let start = body.into();
+    let prepared = PreparedText::new(text, start, options);
     let body = prepared.checked_events();
-    let unlinked = html::prerender(&body, text.len() - body_start.min(text.len()), options);
+    let unlinked = html::prerender(&body, start.length_of(text), options);
     let (found, diagnostics) = facts_of(file, text, body);
     (found, diagnostics, unlinked)
 }
@@ -98,21 +104,17 @@ pub(crate) fn resolve_links(
 /// Renders the HTML of a body.
 ///
 /// Returns only the diagnostics of components; [`facts()`] reports those of the text itself.
-pub fn html(
+pub fn html<'a>(
     file: &str,
     text: &str,
-    body_start: usize,
+    body: impl Into<BodyStart<'a>>,
     options: &MarkdownOptions,
     around: &dyn LinkResolver,
 ) -> (String, Diagnostics) {
-    let prepared = PreparedText::new(text, body_start, options);
+    let start = body.into();
+    let prepared = PreparedText::new(text, start, options);
     let body = prepared.events_with(around.annotations());
-    let (html, findings) = html::emit(
-        &body,
-        text.len() - body_start.min(text.len()),
-        options,
-        around,
-    );
+    let (html, findings) = html::emit(&body, start.length_of(text), options, around);
     (html, at_places(file, text, findings))
 }
 

@@ -1,12 +1,14 @@
-//! Document title from a first-level heading that opens the body; the page template shows it.
+//! Document title from a first-level heading that opens the body; the page template shows it. Beside
+//! another title in the front matter it stays a heading of the body.
 
 use pulldown_cmark::{Event, HeadingLevel, Tag, TagEnd};
 
 use super::body_event::{BodyEvent, BodyEvents, plain_text};
 use super::headings::take_choice;
+use crate::characters::skeleton;
 
-/// Takes the opening first-level heading out of a body.
-pub(super) fn take(body: &mut BodyEvents<'_>) {
+/// Takes the opening first-level heading out of a body, unless the front matter states another title.
+pub(super) fn take(body: &mut BodyEvents<'_>, stated: Option<&str>) {
     let opens = matches!(
         body.events.first(),
         Some((
@@ -24,10 +26,22 @@ pub(super) fn take(body: &mut BodyEvents<'_>) {
     let Some(end) = body.events.iter().position(|(piece, _)| *piece == end) else {
         return;
     };
-    take_choice(&mut body.events[..end]);
-    let title = plain_text(&body.events[..end]).trim().to_owned();
+    let mut heading = body.events[..end].to_vec();
+    take_choice(&mut heading);
+    let title = plain_text(&heading).trim().to_owned();
+    let is_other = |stated: &&str| !stated.trim().is_empty() && !is_same(stated, &title);
+    if !title.is_empty() && stated.is_some_and(|stated| is_other(&stated)) {
+        return;
+    }
     body.title = (!title.is_empty()).then_some(title);
     body.events.drain(..=end);
+}
+
+/// Returns true if two titles differ at most in spaces, punctuation, case and width.
+fn is_same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.trim(), other.trim());
+    let letters = skeleton(one);
+    one == other || !letters.is_empty() && letters == skeleton(other)
 }
 
 #[cfg(test)]
@@ -47,6 +61,43 @@ mod tests {
     #[test]
     fn an_id_is_no_part_of_the_title() {
         assert_eq!(facts("# 土地 {#land}\n").title.as_deref(), Some("土地"));
+    }
+
+    #[test]
+    fn beside_another_stated_title_the_opening_heading_stays() {
+        let read = |stated: &str, heading: &str| {
+            let text = format!("# {heading}\n\n## 一\n");
+            let start = crate::content::BodyStart {
+                offset: 0,
+                title: Some(stated),
+            };
+            let options = crate::markdown::tests::options();
+            let facts = crate::markdown::facts("a.md", &text, start, &options).0;
+            let headings = facts.headings.iter();
+            headings
+                .map(|heading| format!("{} {}", heading.level, heading.text))
+                .collect::<Vec<_>>()
+        };
+        for (stated, heading) in [
+            ("《民法典》问答（一）", "**《民法典》**问答 (一)"),
+            ("民法典问答", "《民法典》问答"),
+            ("ＡＢＣ 2026", "abc２０２６ {#a}"),
+            ("？！", "？！"),
+            (" ", "别的"),
+        ] {
+            assert_eq!(read(stated, heading), ["2 一"], "{heading}");
+        }
+        for (stated, heading) in [
+            ("民法典问答", "民法典问答（二）"),
+            ("甲", "乙"),
+            ("？！", "！？"),
+        ] {
+            assert_eq!(
+                read(stated, heading),
+                [format!("2 {heading}"), "3 一".to_owned()],
+                "{heading}"
+            );
+        }
     }
 
     #[test]

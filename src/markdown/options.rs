@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::ReservedIds;
 use crate::content::config::RawHtml;
 
 /// Options for parsing the bodies of a site.
@@ -13,6 +14,8 @@ pub struct MarkdownOptions {
     pub language: String,
     /// Fence words that name a component.
     pub blocks: BlockNames,
+    /// Ids that headings must not take.
+    pub reserved_ids: ReservedIds,
     /// Markdown dialect.
     pub dialect: MarkdownDialect,
 }

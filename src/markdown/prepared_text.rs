@@ -17,8 +17,9 @@ use super::feature_set::{Feature, FeatureSet};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
     admonitions, blocks, figures, footnotes, headings, near_miss, opening_title, raw_html,
-    sentinel, soft_breaks,
+    sentinel, soft_breaks, spaced_destinations,
 };
+use crate::content::BodyStart;
 use crate::content::config::RawHtml;
 
 /// Attempts to mask the lines of containers; each leaves out those that the last one got wrong.
@@ -34,23 +35,46 @@ pub(crate) struct PreparedText<'a> {
     /// Offsets of sentinels in `marked`, in order.
     marks: Vec<usize>,
     containers: ContainerLines,
+    /// True if spaces of destinations are replaced.
+    is_joined: bool,
+    /// Title that the front matter states.
+    title: Option<&'a str>,
 }
 
 impl<'a> PreparedText<'a> {
-    /// Prepares the body of `text` that begins at the byte `body_start`.
-    pub(crate) fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
-        let body = text.get(body_start..).unwrap_or_default();
+    /// Prepares the body of `text`.
+    pub(crate) fn new(
+        text: &'a str,
+        body: impl Into<BodyStart<'a>>,
+        options: &'a MarkdownOptions,
+    ) -> Self {
+        let BodyStart { offset, title } = body.into();
+        let body = text.get(offset..).unwrap_or_default();
         let mut prepared = Self {
             text,
-            body_start,
+            body_start: offset,
             options,
             marked: Cow::Borrowed(body),
             marks: Vec::new(),
             containers: ContainerLines::default(),
+            is_joined: false,
+            title,
         };
         if options.dialect == MarkdownDialect::Pufa {
-            (prepared.marked, prepared.marks) = insert_marks(body, &mark_places(body));
-            prepared.take_containers(body);
+            let places = mark_places(body);
+            match spaced_destinations::joined(body) {
+                Some(joined) => {
+                    let (marked, marks) = insert_marks(&joined, &places);
+                    prepared.marked = Cow::Owned(marked.into_owned());
+                    prepared.marks = marks;
+                    prepared.is_joined = true;
+                    prepared.take_containers(&joined);
+                }
+                None => {
+                    (prepared.marked, prepared.marks) = insert_marks(body, &places);
+                    prepared.take_containers(body);
+                }
+            }
         }
         prepared
     }
@@ -117,7 +141,7 @@ impl<'a> PreparedText<'a> {
         if !self.containers.is_empty() {
             containers::adapt(&mut body, self.text, self.body_start, &self.containers);
         }
-        opening_title::take(&mut body);
+        opening_title::take(&mut body, self.title);
         if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);
         }
@@ -127,7 +151,7 @@ impl<'a> PreparedText<'a> {
         if holds.any(Feature::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
         }
-        headings::adapt(&mut body.events);
+        headings::adapt(&mut body.events, &self.options.reserved_ids);
         if holds.any(Feature::Footnotes) {
             footnotes::adapt(&mut body.events);
         }
@@ -172,6 +196,9 @@ impl<'a> PreparedText<'a> {
             *range = self.original(range.start, start)..self.original(range.end, end);
             if let BodyEvent::Markdown(event) = piece {
                 holds.note(event);
+                if self.is_joined {
+                    spaced_destinations::respace(event);
+                }
                 if (holds_others || start < end)
                     && let Some(c) = sentinel::unmark(event, !holds_others)
                 {

@@ -48,7 +48,7 @@ impl<'s> Renderer<'s> {
         let bodies = FeedBodies::new(site.documents.len());
         let site_value = site_view(site).to_value();
         let common = SharedHead::new(site);
-        let options = markdown_options(&site.config, engine.blocks());
+        let options = markdown_options(&site.config, engine.blocks(), engine.reserved_ids());
         Self {
             site,
             engine,

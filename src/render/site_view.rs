@@ -2,7 +2,7 @@
 
 use crate::content::config::{FooterBadge, MenuEntry, Venue};
 use crate::site::{ResolvedLink, Section, Site, Taxonomy, documents_url, feeds_page_url};
-use crate::url::Url;
+use crate::url::{AddressParts, Url};
 
 use super::csp;
 use super::view::{
@@ -13,7 +13,7 @@ use super::view::{
 pub(crate) fn site_view(site: &Site) -> SiteView {
     let config = &site.config;
     let mut options = site.theme.options.clone();
-    options.extend(config.theme_options.clone());
+    options.extend(site.theme.site_options.clone());
     SiteView {
         title: config.title.clone(),
         subtitle: config.subtitle.clone(),
@@ -149,6 +149,7 @@ fn menu(site: &Site, entries: &[MenuEntry]) -> Vec<MenuItem> {
 
 fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
     let base = &site.config.base;
+    let parts = AddressParts::new(entry.to.trim());
     let (href, external, section) = match site.entry(&entry.to) {
         ResolvedLink::Document(id, fragment) => {
             let document = site.document(id);
@@ -157,7 +158,7 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
             } else {
                 String::new()
             };
-            let href = base.href(&site.document_url(id));
+            let href = base.href(&site.document_url(id)) + &parts.encoded_query();
             (
                 fragment.map_or(href.clone(), |id| href + &crate::url::fragment(&id)),
                 false,
@@ -169,11 +170,15 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
                 .sections
                 .get(number)
                 .filter(|section| site.find(&section.url).is_some())?;
-            (base.href(&section.url), false, section.folder.clone())
+            (
+                base.href(&section.url) + &parts.encoded_suffix(),
+                false,
+                section.folder.clone(),
+            )
         }
         ResolvedLink::File(id) => (base.href(&site.file_url(id)), false, String::new()),
         ResolvedLink::Address(url) => (
-            base.href(&url),
+            base.href(&url) + &parts.encoded_suffix(),
             false,
             url.as_str().trim_matches('/').to_owned(),
         ),

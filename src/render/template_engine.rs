@@ -7,7 +7,7 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use crate::content::theme::{TemplateSource, ThemeSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
-use crate::markdown::{BlockNames, ComponentFailure};
+use crate::markdown::{BlockNames, ComponentFailure, PLAN_ITEMS, ReservedIds};
 use crate::message;
 use crate::url::{Address, BaseUrl, Url};
 
@@ -17,6 +17,7 @@ pub struct TemplateEngine {
     files: BTreeMap<String, (String, String)>,
     names: HashSet<String>,
     blocks: BlockNames,
+    reserved_ids: ReservedIds,
 }
 
 impl TemplateEngine {
@@ -50,6 +51,8 @@ impl TemplateEngine {
             return (None, found);
         }
         let blocks = blocks(&tera);
+        let texts = theme.templates.iter().map(|of| of.text.as_str());
+        let reserved_ids = ReservedIds::new(texts, [PLAN_ITEMS].into_iter());
         let named = |of: &TemplateSource| (of.name.clone(), (of.file.clone(), of.text.clone()));
         let files = theme.templates.iter().map(named).collect();
         (
@@ -58,6 +61,7 @@ impl TemplateEngine {
                 files,
                 names,
                 blocks,
+                reserved_ids,
             }),
             found,
         )
@@ -71,6 +75,11 @@ impl TemplateEngine {
     /// Returns the components for content: every name that an editor may use, and its component.
     pub fn blocks(&self) -> &BlockNames {
         &self.blocks
+    }
+
+    /// Returns the ids of the theme's elements, which no heading of a body takes.
+    pub fn reserved_ids(&self) -> &ReservedIds {
+        &self.reserved_ids
     }
 
     /// Renders a template for the page of `subject`, which the diagnostic names on failure.

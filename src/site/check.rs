@@ -9,15 +9,19 @@ use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
 use crate::limits::diagnostic::OF_A_KIND;
-use crate::limits::likeness::{FEW, LOOKED};
+use crate::limits::likeness::LOOKED;
+use crate::markdown::{PLAN_ITEMS, ReservedIds};
 use crate::message;
+use crate::url::{AddressParts, quoted, web_form};
 
+use super::link_advice::LinkAdvisor;
 use super::name_check;
+use super::picture_check;
 use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
-use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
+use super::{DocumentId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Diagnostics of all consistency checks of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -48,7 +52,7 @@ pub(super) fn documents(
     ids: impl Iterator<Item = DocumentId>,
 ) -> BTreeMap<DocumentId, Vec<Diagnostic>> {
     let ids: Vec<DocumentId> = ids.collect();
-    let known = LinkIndexes::default();
+    let known = LinkIndexes::new(site);
     let checker = |id| SiteChecker {
         site,
         known: &known,
@@ -65,31 +69,43 @@ pub(super) fn documents(
 /// Checks the site as a whole.
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
+    found.extend(second_introductions(site));
+    found.extend(own_keys(site));
     found.extend(menus(site));
     found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
+    found.extend(picture_check::settings(site));
     found
 }
 
 /// Lookup tables for link checks, built on first use.
-#[derive(Default)]
 struct LinkIndexes<'s> {
-    /// File names of the documents.
-    files: OnceLock<LinkSuggester<'s, DocumentId>>,
-    /// Anchors of documents with many headings.
+    advisor: LinkAdvisor<'s>,
+    /// Anchors of documents.
     anchors: Mutex<HashMap<DocumentId, Arc<LinkSuggester<'s, u32>>>>,
+    /// Ids that pages have beside those of headings.
+    ids: OnceLock<ReservedIds>,
 }
 
 impl<'s> LinkIndexes<'s> {
-    fn file_like(&self, site: &'s Site, wrong: &str) -> Option<DocumentId> {
-        let named = || {
-            site.documents
-                .iter()
-                .map(|(id, document)| (document.path.name(), id))
-        };
-        self.files
-            .get_or_init(|| LinkSuggester::new(named()))
-            .find(wrong)
+    fn new(site: &'s Site) -> Self {
+        Self {
+            advisor: LinkAdvisor::new(site),
+            anchors: Mutex::default(),
+            ids: OnceLock::new(),
+        }
+    }
+
+    /// Returns true if a page may have an element of this id that is no heading.
+    fn has_id(&self, site: &Site, id: &str) -> bool {
+        // The beginning of a page (HTML, 7.4.6.3).
+        const TOP: &str = "top";
+        let templates = || site.theme.templates.iter().map(|of| of.text.as_str());
+        id.eq_ignore_ascii_case(TOP)
+            || self
+                .ids
+                .get_or_init(|| ReservedIds::new(templates(), [PLAN_ITEMS].into_iter()))
+                .holds(id)
     }
 
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
@@ -124,11 +140,12 @@ impl SiteChecker<'_> {
             found.extend(self.link(link, shown));
         }
         for image in &self.document.body.images {
-            found.extend(self.image(image));
+            self.image(image, &mut found);
         }
         found.extend(self.campaign());
         found.extend(self.template());
         found.extend(self.files());
+        found.extend(self.cover());
         found.extend(self.progress_links());
         // A plan whose file is unread may be the one that the reference means.
         if !self.site.unread.hides_documents() {
@@ -147,6 +164,9 @@ impl SiteChecker<'_> {
     }
 
     fn link(&self, link: &Reference, shown: bool) -> Option<Diagnostic> {
+        if link.destination.trim().is_empty() {
+            return Some(Self::empty(Code::LinkBroken).at(self.place(link)));
+        }
         match self.site.destination(self.document, &link.destination) {
             ResolvedLink::Nowhere
                 if self
@@ -160,43 +180,62 @@ impl SiteChecker<'_> {
             ResolvedLink::Document(id, fragment) => self
                 .anchor(link, id, fragment.as_deref())
                 .or_else(|| self.hidden(link, id).filter(|_| shown)),
+            ResolvedLink::Section(section) => {
+                let index = self.site.sections.get(section)?.index?;
+                let parts = AddressParts::new(&link.destination);
+                self.anchor(link, index, parts.decoded_fragment().as_deref())
+            }
             _ => None,
         }
     }
 
     fn broken(&self, link: &Reference) -> Diagnostic {
         let written = &link.destination;
+        let shown = quoted(written);
         let found = Diagnostic::new(
             Code::LinkBroken,
             message!(
-                "链接指向的“{written}”不存在",
-                "the link leads to “{written}”, which does not exist"
+                "链接指向的“{shown}”不存在",
+                "the link leads to “{shown}”, which does not exist"
             ),
         );
-        let name = written
-            .split('#')
-            .next()
-            .unwrap_or_default()
-            .rsplit('/')
-            .next()
-            .unwrap_or_default();
-        let near = self.known.file_like(self.site, name);
-        let place = self.place(link);
-        match near.map(|near| self.path_to(near)) {
-            Some(path) => found.at(place).hint(message!("是不是想写“{path}”？", "did you mean “{path}”?")),
-            None => found.at(place).hint(message!(
+        let hint = self
+            .known
+            .advisor
+            .advise(self.document, written, false)
+            .unwrap_or_else(|| message!(
                 "链接写成从本文件出发的相对路径，例如 ../qa/noise.md；文件名要和文件夹里的完全一样",
                 "write the path relative to this file, such as ../qa/noise.md, exactly as the file is named"
-            )),
-        }
+            ));
+        found.at(self.place(link)).hint(hint)
     }
 
-    /// Returns the relative path from this document to another.
-    fn path_to(&self, id: DocumentId) -> String {
-        let from: Vec<&str> = self.document.path.folder().split('/').collect();
-        let to: Vec<&str> = self.site.document(id).path.as_str().split('/').collect();
-        let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-        "../".repeat(from.len() - shared) + &to[shared..].join("/")
+    /// Reports brackets with nothing in them.
+    fn empty(code: Code) -> Diagnostic {
+        let (message, hint) = if code == Code::ImageBroken {
+            (
+                message!(
+                    "图片后面的括号是空的，不知道是哪张图",
+                    "the brackets after the image are empty"
+                ),
+                message!(
+                    "括号里写文件名：![村民在签合同](contract.jpg)",
+                    "write the file's name in the brackets: ![villagers signing](contract.jpg)"
+                ),
+            )
+        } else {
+            (
+                message!(
+                    "链接后面的括号是空的，不知道通到哪里",
+                    "the brackets after the link are empty"
+                ),
+                message!(
+                    "括号里写文件名或网址：[办事指南](guide.md)、[政府网站](https://www.gov.cn)",
+                    "write a file's name or an address in the brackets: [guide](guide.md)"
+                ),
+            )
+        };
+        Diagnostic::new(code, message).hint(hint)
     }
 
     fn anchor(
@@ -206,21 +245,19 @@ impl SiteChecker<'_> {
         fragment: Option<&str>,
     ) -> Option<Diagnostic> {
         let fragment = fragment?;
+        if self.site.anchor(id, fragment).is_some() || self.known.has_id(self.site, fragment) {
+            return None;
+        }
         let target = self.site.document(id);
         let mut ids = target.body.headings.iter().map(|heading| heading.id);
-        if ids.clone().take(FEW).any(|id| id == fragment) {
-            return None;
-        }
         let anchors = self.known.anchors(id, target);
-        if anchors.has(fragment) {
-            return None;
-        }
         let title = &target.title;
+        let shown = quoted(fragment);
         let found = Diagnostic::new(
             Code::LinkBrokenAnchor,
             message!(
-                "《{title}》里没有“{fragment}”这个小标题",
-                "“{title}” has no heading “{fragment}”"
+                "《{title}》里没有“{shown}”这个小标题",
+                "“{title}” has no heading “{shown}”"
             ),
         );
         let near = anchors
@@ -270,45 +307,50 @@ impl SiteChecker<'_> {
         )
     }
 
-    fn image(&self, image: &Reference) -> Option<Diagnostic> {
+    fn image(&self, image: &Reference, found: &mut Vec<Diagnostic>) {
         let written = &image.destination;
         let place = || self.place(image);
+        if written.trim().is_empty() {
+            found.push(Self::empty(Code::ImageBroken).at(place()));
+            return;
+        }
         match self.site.destination(self.document, written) {
-            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => None,
-            ResolvedLink::File(file) => self.unreadable(file).map(|found| found.at(place())),
-            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
-            _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
+            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => {}
+            ResolvedLink::File(file) => {
+                let faults = picture_check::faults(self.site.file(file));
+                found.extend(faults.into_iter().map(|fault| fault.at(place())));
+            }
+            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => {}
+            _ => found.push(self.missing(Code::ImageBroken, written, true).at(place())),
         }
     }
 
-    /// Reports an image whose size cannot be read: it is damaged or not an image.
-    fn unreadable(&self, file: FileId) -> Option<Diagnostic> {
-        const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
-        let file = self.site.file(file);
-        if file.size.is_some() || !PICTURES.contains(&file.path.extension().as_str()) {
-            return None;
-        }
-        let path = &file.path;
-        Some(
-            Diagnostic::new(
-                Code::ImageUnreadable,
-                message!(
-                    "图片 {path} 的尺寸读不出来",
-                    "the size of {path} cannot be read"
-                ),
-            )
-            .hint(message!(
-                "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
-                "it may be damaged, or not be what its ending says; save it anew"
-            )),
-        )
+    /// Reports what is wrong with the cover, if it is a file of the site.
+    fn cover(&self) -> Vec<Diagnostic> {
+        let Some(path) = &self.document.front_matter.cover else {
+            return Vec::new();
+        };
+        let ResolvedLink::File(file) = self.site.destination(self.document, path) else {
+            return Vec::new();
+        };
+        let faults = picture_check::faults(self.site.file(file)).into_iter();
+        faults
+            .map(|fault| fault.at(self.key_place("cover")))
+            .collect()
     }
 
-    fn missing(code: Code, written: &str) -> Diagnostic {
-        Diagnostic::new(code, message!("找不到文件“{written}”", "there is no file “{written}”")).hint(message!(
+    fn missing(&self, code: Code, written: &str, is_image: bool) -> Diagnostic {
+        let shown = quoted(written);
+        let advice = self.known.advisor.advise(self.document, written, is_image);
+        let hint = advice.unwrap_or_else(|| message!(
             "文件放在文章旁边的文件夹里，路径从本文件写起，大小写和扩展名都要一样",
             "put it beside the document and write the path from this file, with the same letters and ending"
-        ))
+        ));
+        Diagnostic::new(
+            code,
+            message!("找不到文件“{shown}”", "there is no file “{shown}”"),
+        )
+        .hint(hint)
     }
 
     fn campaign(&self) -> Option<Diagnostic> {
@@ -371,7 +413,8 @@ impl SiteChecker<'_> {
                 ) && !self.site.may_lead_to_unread(self.document, path)
             })
             .map(|(key, path)| {
-                Self::missing(Code::FrontMatterMissingFile, path).at(self.key_place(key))
+                self.missing(Code::FrontMatterMissingFile, path, key == "cover")
+                    .at(self.key_place(key))
             })
             .collect()
     }
@@ -387,7 +430,10 @@ impl SiteChecker<'_> {
             .filter_map(|entry| entry.link.as_deref())
             .filter(is_broken);
         broken
-            .map(|link| Self::missing(Code::LinkBroken, link).at(self.key_place("progress")))
+            .map(|link| {
+                self.missing(Code::LinkBroken, link, false)
+                    .at(self.key_place("progress"))
+            })
             .collect()
     }
 
@@ -439,6 +485,64 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
     found
 }
 
+/// Reports documents that would introduce a folder if another did not: `README.md` beside `_index.md`.
+fn second_introductions(site: &Site) -> Vec<Diagnostic> {
+    let second = |&id: &DocumentId| {
+        let document = site.document(id);
+        let index = site.sections.find(&document.section)?.index?;
+        if index == id {
+            return None;
+        }
+        let name = document.path.name();
+        let first = site.document(index).path.name();
+        let message = message!(
+            "这个文件夹的介绍用了 {first}，{name} 没有显示",
+            "{first} introduces this folder, so {name} is not shown"
+        );
+        let hint = message!(
+            "把要用的内容并到 {first} 里，再删去 {name}；要单独成一页的，换一个文件名",
+            "move what is needed into {first} and delete {name}, or rename it to make it a page"
+        );
+        let place = SourceLocation::file(document.path.as_str());
+        Some(
+            Diagnostic::new(Code::SecondIntroduction, message)
+                .at(place)
+                .hint(hint),
+        )
+    };
+    site.documents.indexes().iter().filter_map(second).collect()
+}
+
+/// Reports keys that only the owner's theme can know, each once for all documents.
+fn own_keys(site: &Site) -> Vec<Diagnostic> {
+    let mut uses: BTreeMap<&str, (DocumentId, u32, usize)> = BTreeMap::new();
+    for (id, document) in site.documents.iter() {
+        for (word, line) in &document.front_matter.further.own_keys {
+            uses.entry(word).or_insert((id, *line, 0)).2 += 1;
+        }
+    }
+    let told = |(word, (id, line, count)): (&str, (DocumentId, u32, usize))| {
+        let message = message!(
+            "没有“{word}”这个字段，{count} 篇里写了，原样留给主题",
+            "there is no key “{word}”; {count} documents have it, and it is kept for the theme"
+        );
+        let hint = message!(
+            "主题用得着就不用管；用不着可以删去，要明确留着的写在“附加”（extra）下面",
+            "leave it if the theme uses it; else remove it, or put it under “extra”"
+        );
+        let place = SourceLocation {
+            line,
+            ..SourceLocation::file(site.document(id).path.as_str())
+        };
+        let mut told = Diagnostic::new(Code::FrontMatterUnknownKey, message)
+            .at(place)
+            .hint(hint);
+        told.severity = Severity::Hint;
+        told
+    };
+    uses.into_iter().map(told).collect()
+}
+
 /// Reports menu entries that lead nowhere.
 fn menus(site: &Site) -> Vec<Diagnostic> {
     let mut found = Vec::new();
@@ -461,10 +565,18 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
                 line: entry.line,
                 ..SourceLocation::file(SiteConfig::PATH)
             };
-            found.push(Diagnostic::new(Code::SiteBadValue, says).at(place).hint(message!(
-                "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
-                "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
-            )));
+            let hint = match web_form(to) {
+                Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
+                None => message!(
+                    "写 content/ 下的文件夹或 .md 文件（如 qa、about.md），或者 / 开头的网址",
+                    "write a folder or .md file under content/ (qa, about.md), or an address that begins with /"
+                ),
+            };
+            found.push(
+                Diagnostic::new(Code::SiteBadValue, says)
+                    .at(place)
+                    .hint(hint),
+            );
         }
     }
     found

@@ -9,13 +9,13 @@ use crate::characters::{code_point, first_unfit, fit};
 use crate::content::config::Venue;
 use crate::content::front_matter::{self, FrontMatterContext};
 use crate::content::{
-    BodyFacts, Document, DocumentKind, FrontMatter, PrerenderedBody, SiteConfig, SourceDigest,
-    SourcePath, SourceText, SplitText, StatedValue, split,
+    BodyFacts, BodyStart, Document, DocumentKind, FrontMatter, Moment, PrerenderedBody, SiteConfig,
+    SourceDigest, SourcePath, SourceText, SplitText, StatedValue, parse_date, split,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::law::plan;
 use crate::law::responsible_unit::UnitNames;
-use crate::markdown::{self, BlockNames};
+use crate::markdown::{self, BlockNames, ReservedIds};
 use crate::message;
 
 use super::path_info::PathInfo;
@@ -29,11 +29,13 @@ const REFERRING: [&str; 6] = ["campaign", "cover", "files", "plan", "progress", 
 pub(crate) fn markdown_options(
     config: &SiteConfig,
     blocks: &BlockNames,
+    reserved_ids: &ReservedIds,
 ) -> markdown::MarkdownOptions {
     markdown::MarkdownOptions {
         raw_html: config.html,
         language: config.language.clone(),
         blocks: blocks.clone(),
+        reserved_ids: reserved_ids.clone(),
         ..markdown::MarkdownOptions::default()
     }
 }
@@ -63,8 +65,13 @@ pub(crate) struct ParsedDocument {
 
 impl DocumentParser {
     /// Creates the context of a site with these settings, blocks and units.
-    pub(crate) fn new(config: &SiteConfig, blocks: &BlockNames, unit_names: UnitNames) -> Self {
-        let options = markdown_options(config, blocks);
+    pub(crate) fn new(
+        config: &SiteConfig,
+        blocks: &BlockNames,
+        reserved_ids: &ReservedIds,
+        unit_names: UnitNames,
+    ) -> Self {
+        let options = markdown_options(config, blocks, reserved_ids);
         Self {
             zone: config.zone.clone(),
             venues: config.venues.clone(),
@@ -103,11 +110,20 @@ impl DocumentParser {
         let is_readable = !has(&of_head, Code::FrontMatterSyntax);
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
+        let requires_date = !base.is_index && kind.facts().required.contains(&"date");
+        if requires_date && head.date.is_absent() {
+            // Absent stays absent: without a date in the name the key is reported as missing.
+            head.date = self.date_in_name(&base.slug).unwrap_or(head.date);
+        }
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
+        let start = BodyStart {
+            offset: parts.body,
+            title: head.title.as_deref(),
+        };
         let (mut body, of_body, prerendered) = if prerenders && !is_plan {
-            markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
+            markdown::facts_and_html(path.as_str(), &text, start, &self.options)
         } else {
-            let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+            let (body, found) = markdown::facts(path.as_str(), &text, start, &self.options);
             (body, found, None)
         };
         if head.summary.is_some() {
@@ -127,7 +143,7 @@ impl DocumentParser {
             ));
         }
         found.extend(of_body);
-        if head.date.is_absent() && !base.is_index && kind.facts().required.contains(&"date") {
+        if requires_date && head.date.is_absent() {
             // It would decide, and is missing: that was reported above.
             head.date = StatedValue::Unreadable;
         }
@@ -145,6 +161,21 @@ impl DocumentParser {
             diagnostics: found,
             prerendered,
         }
+    }
+
+    /// Returns the date at the beginning of a file's name, as in `2020-01-31-title.md` of Jekyll.
+    fn date_in_name(&self, stem: &str) -> Option<StatedValue<Moment>> {
+        let (date, rest) = stem.split_at_checked("2020-01-31".len())?;
+        let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let is_whole = rest
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_ascii_alphanumeric());
+        let moment = (is_date && is_whole).then(|| parse_date(date, &self.zone).ok())??;
+        Some(StatedValue::from_read(Some(moment)))
     }
 
     /// Reads the front matter; a document without any may have lost it.

@@ -14,9 +14,12 @@ mod document_parser;
 mod documents;
 mod feeds;
 mod file;
+mod heading_index;
+mod link_advice;
 mod mended_file;
 mod name_check;
 mod path_info;
+mod picture_check;
 pub(crate) mod plans;
 mod prev_next;
 mod related;
@@ -71,6 +74,7 @@ pub(crate) use visibility::PublicationState;
 pub use visibility::VisibilityOptions;
 
 use address::AddressBuilder;
+use heading_index::HeadingIndexes;
 use plans::{PlanSet, UnitIndex};
 use related::RelatedIndex;
 use route_table::RouteTable;
@@ -127,6 +131,7 @@ pub struct Site {
     now: Timestamp,
     related_index: RelatedIndex,
     routes: Arc<OnceLock<RouteTable>>,
+    headings: HeadingIndexes,
 }
 
 impl std::ops::Deref for Site {
@@ -191,6 +196,7 @@ impl Site {
             now,
             related_index: kin,
             routes: Arc::default(),
+            headings: HeadingIndexes::default(),
         }
     }
 
@@ -205,6 +211,7 @@ impl Site {
             now: self.now,
             related_index: self.related_index.clone(),
             routes: Arc::clone(&self.routes),
+            headings: HeadingIndexes::default(),
         }
     }
 

@@ -2,12 +2,10 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::percent_decode_str;
-
 use crate::content::{Document, SourcePath, is_within};
-use crate::url::{Address, AddressKind, Url, classify};
+use crate::url::{Address, AddressKind, AddressParts, Url, classify, decoded};
 
-use super::{DocumentId, FileId, Site};
+use super::{DocumentId, FileId, Route, RouteKind, Site};
 
 /// Limit of unjudged documents that an address is compared with; above it no link is reported as
 /// broken, since each broken link would be compared with each of them.
@@ -38,34 +36,35 @@ impl Site {
     /// Resolves a destination written in a document.
     pub fn destination(&self, from: &Document, written: &str) -> ResolvedLink {
         let written = written.trim();
+        if let Some(own) = self.config.base.own_part(written) {
+            return self.rooted(own);
+        }
         if let Some(outside) = outside(written) {
             return outside;
         }
-        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
-        let path = path.split('?').next().unwrap_or_default();
-        let fragment = Some(decode(fragment).into_owned()).filter(|fragment| !fragment.is_empty());
-        let path = decode(path);
-        if path.is_empty() {
+        if written.starts_with('/') {
+            return self.rooted(written);
+        }
+        let parts = AddressParts::new(written);
+        if parts.path.is_empty() {
             let own = self.documents.find(&from.path);
-            return own.map_or(ResolvedLink::Nowhere, |own| {
-                ResolvedLink::Document(own, fragment)
-            });
+            return own.map_or(ResolvedLink::Nowhere, |own| self.in_document(own, &parts));
         }
-        match path.strip_prefix('/') {
-            Some(path_from_root) => self.rooted(path_from_root, fragment),
-            None => self.relative(from, &path, fragment),
-        }
+        let in_content = |path: &str| {
+            from.path
+                .resolve(path)
+                .filter(|target| is_within(target.as_str(), "content"))
+        };
+        self.in_names(written, &parts, &in_content)
     }
 
     /// Resolves an entry of `site.yaml`: a path under `content/`, an address or another site.
     pub fn entry(&self, written: &str) -> ResolvedLink {
         let written = written.trim();
-        if let Some(outside) = outside(written) {
-            return outside;
+        if let Some(own) = self.config.base.own_part(written) {
+            return self.rooted(own);
         }
-        let (path, fragment) = written.split_once('#').unwrap_or((written, ""));
-        let fragment = Some(fragment.to_owned()).filter(|fragment| !fragment.is_empty());
-        self.rooted(path.trim_start_matches('/'), fragment)
+        outside(written).unwrap_or_else(|| self.rooted(written))
     }
 
     /// Returns true if a broken destination in a document may lead to an unread or unjudged source.
@@ -73,8 +72,9 @@ impl Site {
         if self.unread.is_empty() && self.documents.unjudged().is_empty() {
             return false;
         }
-        let path = written.trim().split(['#', '?']).next().unwrap_or_default();
-        let path = decode(path);
+        let written = written.trim();
+        let written = self.config.base.own_part(written).unwrap_or(written);
+        let path = decoded(AddressParts::new(written).path);
         match path.strip_prefix('/') {
             Some(rooted) => self.rooted_may_be_unread(rooted),
             None => from
@@ -116,66 +116,117 @@ impl Site {
         own == path
             || aliases
                 .iter()
-                .any(|alias| alias.trim_start_matches('/') == path)
+                .any(|alias| alias.trim_matches('/') == path.trim_end_matches('/'))
             || is_within(path.trim_end_matches('/'), folder.trim_start_matches('/'))
             || document.front_matter.is_illegible && is_within(path, &document.section)
     }
 
     /// Resolves `/villages/land.html` as an address, `/villages/land.md` as a path in `content/`.
-    fn rooted(&self, path: &str, fragment: Option<String>) -> ResolvedLink {
-        let source = SourcePath::new(format!("content/{}", path.trim_end_matches('/')));
-        let found = self.in_content(&source, fragment);
+    fn rooted(&self, written: &str) -> ResolvedLink {
+        let found = self.under_root(written);
         if found != ResolvedLink::Nowhere {
             return found;
         }
-        let url = if path.is_empty() || path.ends_with('/') {
-            Url::folder(path)
-        } else {
-            Url::file(path)
-        };
-        if self.find(&url).is_some() {
-            ResolvedLink::Address(url)
-        } else {
-            ResolvedLink::Nowhere
+        // An address as it is seen in a browser, with the base path.
+        match self.config.base.part_under_base(written) {
+            Some(part) if part.len() < written.len() => self.under_root(part),
+            _ => ResolvedLink::Nowhere,
         }
     }
 
-    fn relative(&self, from: &Document, path: &str, fragment: Option<String>) -> ResolvedLink {
-        let target = from
-            .path
-            .resolve(path)
-            .filter(|target| target.as_str().starts_with("content"));
-        target.map_or(ResolvedLink::Nowhere, |target| {
-            self.in_content(&target, fragment)
-        })
+    fn under_root(&self, written: &str) -> ResolvedLink {
+        let parts = AddressParts::new(written);
+        let in_content = |path: &str| {
+            let path = path.trim_matches('/');
+            Some(SourcePath::new(format!("content/{path}")))
+        };
+        let found = self.in_names(written, &parts, &in_content);
+        if found != ResolvedLink::Nowhere {
+            return found;
+        }
+        let path = decoded(parts.path);
+        let path = path.trim_start_matches('/');
+        let file = Some(Url::file(path)).filter(|_| !path.is_empty() && !path.ends_with('/'));
+        let mut urls = file.into_iter().chain([Url::folder(path)]);
+        urls.find_map(|url| self.find(&url))
+            .map_or(ResolvedLink::Nowhere, |route| self.at_route(route, &parts))
     }
 
-    fn in_content(&self, path: &SourcePath, fragment: Option<String>) -> ResolvedLink {
+    /// Resolves a path to a source: decoded, or with a `%` or `#` that is part of a file's name.
+    fn in_names(
+        &self,
+        written: &str,
+        parts: &AddressParts<'_>,
+        in_content: &dyn Fn(&str) -> Option<SourcePath>,
+    ) -> ResolvedLink {
+        let find = |path: &str| {
+            in_content(path).map_or(ResolvedLink::Nowhere, |path| self.in_content(&path, parts))
+        };
+        if parts.fragment.contains('.') {
+            let whole = [decoded(written), Cow::Borrowed(written)];
+            let file = whole.iter().find_map(|path| {
+                let file = self.find_file(&in_content(path)?)?;
+                Some(self.file_or_withheld(file))
+            });
+            if let Some(file) = file {
+                return file;
+            }
+        }
+        match find(&decoded(parts.path)) {
+            ResolvedLink::Nowhere if parts.path.contains('%') => find(parts.path),
+            found => found,
+        }
+    }
+
+    fn in_content(&self, path: &SourcePath, parts: &AddressParts<'_>) -> ResolvedLink {
         if let Some(id) = self.documents.find(path) {
-            return ResolvedLink::Document(id, fragment);
+            return self.in_document(id, parts);
         }
         if let Some(id) = self.find_file(path) {
-            return if self.is_withheld(id) {
-                ResolvedLink::Withheld(id)
-            } else {
-                ResolvedLink::File(id)
-            };
+            return self.file_or_withheld(id);
         }
         let inside = |name: &str| {
             self.documents
                 .find(&SourcePath::new(format!("{path}/{name}")))
         };
         if let Some(id) = inside("index.md") {
-            return ResolvedLink::Document(id, fragment);
+            return self.in_document(id, parts);
         }
         let folder = path
             .as_str()
             .strip_prefix("content")
             .unwrap_or_default()
-            .trim_start_matches('/');
+            .trim_matches('/');
         self.sections
             .number(folder)
             .map_or(ResolvedLink::Nowhere, ResolvedLink::Section)
+    }
+
+    fn at_route(&self, route: &Route, parts: &AddressParts<'_>) -> ResolvedLink {
+        match route.kind {
+            RouteKind::Document(id) | RouteKind::Redirect(id) => self.in_document(id, parts),
+            RouteKind::Section { section, page: 1 } => ResolvedLink::Section(section),
+            RouteKind::File(id) => self.file_or_withheld(id),
+            _ => ResolvedLink::Address(route.url.clone()),
+        }
+    }
+
+    fn file_or_withheld(&self, id: FileId) -> ResolvedLink {
+        if self.is_withheld(id) {
+            ResolvedLink::Withheld(id)
+        } else {
+            ResolvedLink::File(id)
+        }
+    }
+
+    /// Resolves a fragment to the anchor of a heading; one that names no heading stays.
+    fn in_document(&self, id: DocumentId, parts: &AddressParts<'_>) -> ResolvedLink {
+        let fragment = parts.decoded_fragment();
+        let anchor = fragment.map(|fragment| {
+            self.anchor(id, &fragment)
+                .unwrap_or_else(|| fragment.trim().to_owned())
+        });
+        ResolvedLink::Document(id, anchor)
     }
 }
 
@@ -184,20 +235,17 @@ fn outside(written: &str) -> Option<ResolvedLink> {
     match classify(written) {
         Ok(AddressKind::Local) => None,
         Ok(AddressKind::Web) => {
-            Some(Address::parse(written).map_or(ResolvedLink::Nowhere, ResolvedLink::External))
+            let written = if written.contains(' ') {
+                Cow::Owned(written.replace(' ', "%20"))
+            } else {
+                Cow::Borrowed(written)
+            };
+            Some(Address::parse(&written).map_or(ResolvedLink::Nowhere, ResolvedLink::External))
         }
         Ok(AddressKind::Direct) => {
             Some(Address::parse(written).map_or(ResolvedLink::Nowhere, ResolvedLink::Direct))
         }
         Err(_) => Some(ResolvedLink::Nowhere),
-    }
-}
-
-fn decode(text: &str) -> Cow<'_, str> {
-    if text.contains('%') {
-        percent_decode_str(text).decode_utf8_lossy()
-    } else {
-        Cow::Borrowed(text)
     }
 }
 

@@ -12,7 +12,7 @@ use super::{FileIndex, SourceReader, read_settings};
 use crate::content::{Document, SiteConfig, SourceDigest, SourcePath, World};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
-use crate::markdown::BlockNames;
+use crate::markdown::{BlockNames, ReservedIds};
 use crate::site::{DocumentParser, FileRole, ParsedDocument, SiteFile, role_of};
 
 /// Treatment of files that may be half-written.
@@ -104,6 +104,7 @@ impl SourceStore {
         let context = DocumentParser::new(
             &SiteConfig::default(),
             &BlockNames::default(),
+            &ReservedIds::default(),
             units.clone(),
         );
         Self {
@@ -262,15 +263,14 @@ impl SourceStore {
 
     /// Updates the context in which documents are parsed; returns whether it is another one.
     fn update_context(&mut self) -> bool {
-        let blocks = self
-            .theme
-            .usable()
-            .engine
-            .as_ref()
-            .map(|engine| engine.blocks().clone());
+        let engine = self.theme.usable().engine.as_ref();
+        let (blocks, reserved_ids) = engine
+            .map(|engine| (engine.blocks().clone(), engine.reserved_ids().clone()))
+            .unwrap_or_default();
         let context = DocumentParser::new(
             self.settings.usable(),
-            &blocks.unwrap_or_default(),
+            &blocks,
+            &reserved_ids,
             self.units.0.clone(),
         );
         let is_another = context != self.context;

@@ -277,6 +277,10 @@ impl UnsafeAddress {
     pub fn says(&self, written: &str) -> (Message, Message) {
         let shown = quoted(written);
         let message = match self {
+            Self::Scheme if is_data(written) => message!(
+                "这里放的不是文件名，是图片（或文件）的一长串数据，网站上不能用，已去掉",
+                "the data of a picture or file stands here in place of its name; it was removed"
+            ),
             Self::Scheme => message!(
                 "“{shown}”不能用作网站上的地址，已去掉",
                 "“{shown}” is no address for a website; it was removed"
@@ -295,24 +299,61 @@ impl UnsafeAddress {
                 "把地址重新抄写一遍，中间不要有制表符和换行",
                 "write the address anew, without tabs and line breaks"
             ),
-            _ => message!(
-                "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
-                "link to a page by https://…; put a file beside the document and write its name"
+            Self::Scheme if is_data(written) => message!(
+                "把图片存成文件（在网页或文档里右键“另存为”），放在文章旁边，这里写它的文件名",
+                "save the picture as a file beside the document and write its name here"
             ),
+            Self::Scheme | Self::Backslash => return (message, meant(written)),
         };
         (message, hint)
     }
 }
 
-/// Formats a written value for a message: shortened, with invisible characters escaped.
+/// Returns true if the bytes of a file stand in place of its address.
+fn is_data(written: &str) -> bool {
+    scheme(written).is_some_and(|scheme| scheme == "data")
+}
+
+/// Returns the hint for an address that was refused: what was probably meant.
+fn meant(written: &str) -> Message {
+    if let Some(meant) = super::web_form(written) {
+        return message!("是不是想写“{meant}”？", "did you mean “{meant}”?");
+    }
+    match local_name(written) {
+        Some(name) => message!(
+            "这个位置只有这台电脑打得开：把文件放到文章旁边，这里只写“{name}”",
+            "only this computer can open it: put the file beside the document and write “{name}”"
+        ),
+        None => message!(
+            "链接到网页用 https://…；链接到文件，把文件放在文章旁边，写它的名字",
+            "link to a page by https://…; put a file beside the document and write its name"
+        ),
+    }
+}
+
+/// Returns the name of the file that a path of a disk or of a local network leads to.
+fn local_name(written: &str) -> Option<String> {
+    let is_local = match scheme(written) {
+        Some(scheme) => scheme.len() == 1 || scheme == "file",
+        None => written.starts_with('\\'),
+    };
+    let path = percent_decode_str(written).decode_utf8_lossy();
+    let name = path.rsplit(['/', '\\', ':']).next()?.trim();
+    (is_local && name.contains('.')).then(|| quoted(name))
+}
+
+/// Formats a written value for a message: shortened in the middle, invisible characters escaped.
 pub(crate) fn quoted(written: &str) -> String {
+    let written = written.trim();
     let mut shown = String::new();
-    for (at, c) in written.trim().chars().enumerate() {
-        if at == LONGEST_QUOTED_ADDRESS {
-            shown.push('…');
-            break;
-        }
-        if is_ignorable(c) && c != ' ' {
+    let length = written.chars().count();
+    let half = LONGEST_QUOTED_ADDRESS / 2;
+    for (at, c) in written.chars().enumerate() {
+        if length > LONGEST_QUOTED_ADDRESS && (half..length - half).contains(&at) {
+            if at == half {
+                shown.push('…');
+            }
+        } else if is_ignorable(c) && c != ' ' {
             shown.extend(c.escape_unicode());
         } else {
             shown.push(c);

@@ -146,6 +146,41 @@ impl BaseUrl {
         &self.path
     }
 
+    /// Returns the part of a whole address of this site that follows the base path, with its `/`:
+    /// `/qa/b.html#x`. The scheme may be missing or the other of http and https.
+    pub fn own_part<'w>(&self, written: &'w str) -> Option<&'w str> {
+        let (scheme, rest) = written.split_once("//")?;
+        if !["", "http:", "https:"]
+            .iter()
+            .any(|known| scheme.eq_ignore_ascii_case(known))
+        {
+            return None;
+        }
+        let host = self.host();
+        let (authority, path) = rest.split_at_checked(host.len())?;
+        if !authority.eq_ignore_ascii_case(host) {
+            return None;
+        }
+        match path.as_bytes() {
+            [] => Some("/").filter(|_| self.path == "/"),
+            [b'/', ..] => self.part_under_base(path),
+            _ => None,
+        }
+    }
+
+    /// Returns the part of a path from the host's root that follows the base path, with its `/`.
+    pub fn part_under_base<'w>(&self, path: &'w str) -> Option<&'w str> {
+        let whole = |base: &str| path == base.trim_end_matches('/');
+        if whole(&self.path) || whole(&self.encoded_path) {
+            return Some("/");
+        }
+        let bases = [&self.path, &self.encoded_path];
+        let base = bases
+            .into_iter()
+            .find(|base| path.starts_with(base.as_str()))?;
+        path.get(base.len() - 1..)
+    }
+
     /// Returns true if an absolute address lies within this site.
     pub fn holds(&self, address: &str) -> bool {
         address

@@ -7,15 +7,17 @@
 
 mod address;
 mod base;
+mod web_form;
 
 pub(crate) use address::{Address, AddressKind, UnsafeAddress};
 pub(crate) use address::{DIRECT_SCHEMES, WEB_SCHEMES, quoted};
 pub use address::{classify, is_active};
 pub(crate) use base::{BaseFault, BaseUrl};
+pub(crate) use web_form::web_form;
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// Characters to encode in a path (RFC 3986, section 3.3), including `%`; the percent-encoder
@@ -123,6 +125,68 @@ pub(crate) fn encode(path: &str) -> String {
 /// Returns the percent-encoded `#fragment` of a heading id.
 pub(crate) fn fragment(id: &str) -> String {
     encoded("#", id)
+}
+
+/// Characters to encode in a query as written (RFC 3986, section 3.4).
+const QUERY: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'#')
+    .add(b'<')
+    .add(b'>')
+    .add(b'`')
+    .add(b'\\');
+
+/// Written local address, split at `?` and `#`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct AddressParts<'w> {
+    /// Path as written.
+    pub path: &'w str,
+    /// Query without `?`; empty if there is none.
+    pub query: &'w str,
+    /// Fragment without `#`, as written; empty if there is none.
+    pub fragment: &'w str,
+}
+
+impl<'w> AddressParts<'w> {
+    /// Splits an address.
+    pub(crate) fn new(written: &'w str) -> Self {
+        let (rest, fragment) = written.split_once('#').unwrap_or((written, ""));
+        let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+        Self {
+            path,
+            query,
+            fragment,
+        }
+    }
+
+    /// Returns `?query`, percent-encoded where it is not yet; empty if there is none.
+    pub(crate) fn encoded_query(&self) -> String {
+        if self.query.is_empty() {
+            return String::new();
+        }
+        format!("?{}", utf8_percent_encode(self.query, QUERY))
+    }
+
+    /// Returns the decoded fragment, unless it is empty.
+    pub(crate) fn decoded_fragment(&self) -> Option<Cow<'w, str>> {
+        Some(decoded(self.fragment)).filter(|fragment| !fragment.trim().is_empty())
+    }
+
+    /// Returns what follows the path: query and fragment, percent-encoded.
+    pub(crate) fn encoded_suffix(&self) -> String {
+        let fragment = self.decoded_fragment().map(|id| fragment(&id));
+        self.encoded_query() + &fragment.unwrap_or_default()
+    }
+}
+
+/// Percent-decodes a text.
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('%') {
+        percent_decode_str(text).decode_utf8_lossy()
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// Percent-encodes a path after an unchanged prefix.

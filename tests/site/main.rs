@@ -22,11 +22,13 @@ mod fix;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod moved_in;
 mod names;
 mod options;
 mod outside;
 mod ownership;
 mod pages;
+mod pictures;
 mod plans;
 mod properties;
 #[cfg(feature = "serve")]

@@ -4,6 +4,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::preliminaries;
 use crate::markdown::body_event::{BodyEvent, SpannedEvent};
+use crate::markdown::task_mark;
 use crate::markdown::unicode::han_run;
 
 /// Maximum length of a summary in characters, if a sentence ends before.
@@ -97,6 +98,10 @@ impl SummaryScanner {
             }
             BodyEvent::Markdown(Event::SoftBreak | Event::HardBreak) if self.skipped == 0 => {
                 self.read(" ");
+            }
+            BodyEvent::Markdown(Event::TaskListMarker(done)) if self.skipped == 0 => {
+                self.character(task_mark(*done));
+                self.character(' ');
             }
             BodyEvent::Markdown(Event::Start(tag)) if is_skipped(tag) => self.skipped += 1,
             BodyEvent::Markdown(Event::End(tag)) if is_skipped_end(*tag) => {
@@ -287,6 +292,7 @@ mod tests {
         );
         assert_eq!(summary("正文[^1]。\n\n[^1]: 注"), "正文。");
         assert_eq!(summary("## 只有小标题"), "");
+        assert_eq!(summary("- [x] 办了\n- [ ] 没办"), "☑ 办了 ☐ 没办");
     }
 
     #[test]

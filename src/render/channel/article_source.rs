@@ -127,8 +127,13 @@ impl<'m> ArticleSource<'m> {
             engine: self.builder.engine,
             document: self.id,
         };
-        let options = markdown_options(&self.builder.site.config, self.builder.engine.blocks());
-        let prepared = PreparedText::new(&self.text, self.document.body_start, &options);
+        let engine = self.builder.engine;
+        let options = markdown_options(
+            &self.builder.site.config,
+            engine.blocks(),
+            engine.reserved_ids(),
+        );
+        let prepared = PreparedText::new(&self.text, self.document.body_start(), &options);
         build(&self.text, &prepared.events(), &resolver)
     }
 

@@ -7,7 +7,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use crate::content::StaleSource;
-use crate::markdown::size_text;
+use crate::markdown::{size_text, task_mark};
 use crate::message;
 use crate::site::FileId;
 
@@ -244,7 +244,7 @@ impl GenericWriter<'_> {
                 InlinePart::Note(number) => {
                     let _ = write!(self.out, "<sup>注{number}</sup>");
                 }
-                InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+                InlinePart::Task(done) => self.out.extend([task_mark(*done), ' ']),
             }
         }
     }

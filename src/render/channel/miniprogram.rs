@@ -6,7 +6,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::content::{StaleSource, TextProvider};
-use crate::markdown::{MarkdownOptions, PreparedText, size_text};
+use crate::markdown::{MarkdownOptions, PreparedText, size_text, task_mark};
 use crate::render::body_resolver::BodyResolver;
 use crate::render::date_format::iso;
 use crate::render::{DependencyTracker, TemplateEngine};
@@ -104,7 +104,7 @@ impl ApiBuilder<'_, '_> {
         let document = self.tracker.body_of(id);
         let text = self.texts.text(document)?;
         self.tracker.config();
-        let prepared = PreparedText::new(&text, document.body_start, self.options);
+        let prepared = PreparedText::new(&text, document.body_start(), self.options);
         let resolver = BodyResolver {
             reads: self.tracker,
             engine: self.engine,
@@ -246,7 +246,7 @@ impl ApiBuilder<'_, '_> {
                 )
             }
             InlinePart::Note(number) => node("sup", vec![words(&format!("注{number}"))]),
-            InlinePart::Task(done) => words(if *done { "☑ " } else { "☐ " }),
+            InlinePart::Task(done) => words(&format!("{} ", task_mark(*done))),
         }
     }
 }

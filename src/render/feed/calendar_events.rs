@@ -10,7 +10,6 @@ use crate::content::{Document, DocumentKind, Moment};
 use crate::law::calendar::{Observance, observances};
 use crate::render::page::PageBuilder;
 use crate::site::{CalendarFeed, DocumentId};
-use crate::url::{BaseUrl, Url};
 
 use super::feed_content::{full_name, text};
 
@@ -139,7 +138,7 @@ fn kept(maker: &PageBuilder<'_, '_>, documents: &[DocumentId]) -> Vec<CalendarEv
         .flatten()
         .flat_map(|year| observances(&rules, year))
         .filter(|kept| !is_left(kept))
-        .map(|kept| CalendarEvent::of_day(&config.base, &kept))
+        .map(|kept| CalendarEvent::of_day(&kept))
         .collect()
 }
 
@@ -154,7 +153,7 @@ impl CalendarEvent {
             .max(document.published())
             .map_or(RULES_STAMP, |when| when.at);
         Some(Self {
-            uid: uid(&config.base, &page),
+            uid: uid(document.path.as_str()),
             stamp,
             span: EventSpan::new(head.further.start?, head.further.end, &config.zone),
             title: text(&document.title),
@@ -169,12 +168,11 @@ impl CalendarEvent {
         })
     }
 
-    fn of_day(base: &BaseUrl, kept: &Observance) -> Self {
+    fn of_day(kept: &Observance) -> Self {
         let id = &kept.id;
         let year = kept.year;
-        let rule = format!("{}#{id}-{year}", base.absolute(&Url::root()));
         Self {
-            uid: uid(base, &rule),
+            uid: uid(&format!("#{id}-{year}")),
             stamp: RULES_STAMP,
             span: EventSpan::Days(kept.first, after(kept.last)),
             title: text(&kept.title()),
@@ -253,10 +251,10 @@ fn described(document: &Document, page: &str) -> String {
         .join("\n")
 }
 
-/// Builds an opaque UID (RFC 7986, 5.3) from unchanging parts.
-fn uid(base: &BaseUrl, of: &str) -> String {
-    let digest = blake3::hash(of.as_bytes()).to_hex();
-    format!("{}@{}", &digest[..32], base.host())
+/// Builds an opaque UID (RFC 7986, 5.3) from what names an event within its site: the path of the
+/// document, or the rule and year of an observance. A site keeps its events when it moves.
+fn uid(of: &str) -> String {
+    blake3::hash(of.as_bytes()).to_hex()[..32].to_owned()
 }
 
 /// Returns the next day, or `day` itself for the last date that exists.

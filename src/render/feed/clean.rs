@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ammonia::{Builder, Url, UrlRelative};
 
+use crate::markdown::task_mark;
 use crate::url::{DIRECT_SCHEMES, WEB_SCHEMES};
 
 /// Elements allowed beyond the sanitizer's defaults.
@@ -36,6 +37,7 @@ fn cleaner() -> Builder<'static> {
 /// Sanitizes the HTML of the page at `page`: removes ids, classes, styles, scripts, event
 /// attributes, forms and frames, and makes addresses absolute.
 pub(super) fn clean(html: &str, page: &str) -> String {
+    let html = &*task_marks(html);
     let html = &*lines_for_options(html);
     let mut cleaner = cleaner();
     let Ok(base) = Url::parse(page) else {
@@ -72,6 +74,22 @@ fn without_empty_links(html: &str) -> String {
         kept.push_str(part);
     }
     kept
+}
+
+/// Replaces the boxes of a task list, which a feed reader drops, by characters.
+fn task_marks(html: &str) -> Cow<'_, str> {
+    const BOX: &str = "<input class=\"task\"";
+    if !html.contains(BOX) {
+        return Cow::Borrowed(html);
+    }
+    let mut parts = html.split(BOX);
+    let mut marked = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, after) = part.split_once('>').unwrap_or((part, ""));
+        marked.push(task_mark(tag.contains(" checked")));
+        marked.push_str(after);
+    }
+    Cow::Owned(marked)
 }
 
 /// Puts a quiz's question and each option on its own line: they run together without the form.
@@ -136,6 +154,15 @@ mod tests {
             <script>x()</script><iframe src=\"/x\"></iframe><form><label><input type=\"radio\"> A. 对</label><button>交卷</button></form>\
             <video controls poster=\"/p/c.png\"><source src=\"/p/c.mp4\"></video>";
         insta::assert_snapshot!(clean(html, "https://a.example/p/x/y.html"), @r##"<h2>一</h2><p><a href="https://a.example/p/b.html#c">乙</a><a href="https://a.example/p/x/y.html#d">丙</a><a>丁</a><img src="https://a.example/p/a.png" srcset="https://a.example/p/a.png 1x, https://a.example/p/b.png 2x" alt="图"></p><p> A. 对</p><video controls="" poster="https://a.example/p/c.png"><source src="https://a.example/p/c.mp4"></video>"##);
+    }
+
+    #[test]
+    fn the_boxes_of_tasks_are_characters() {
+        let html = "<li><input class=\"task\" type=\"checkbox\" disabled checked aria-label=\"已完成\"> 办了</li><li><input class=\"task\" type=\"checkbox\" disabled aria-label=\"未完成\"> 没办</li>";
+        assert_eq!(
+            clean(html, "https://a.example/"),
+            "<li>☑ 办了</li><li>☐ 没办</li>"
+        );
     }
 
     #[test]

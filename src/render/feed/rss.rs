@@ -9,6 +9,7 @@ use rss::{Category, Channel, Guid, Item};
 
 use super::feed_content::{FeedContent, FeedEntry};
 use super::xml::document;
+use crate::escape::escaped;
 
 pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {
     let own = Link {
@@ -20,7 +21,7 @@ pub(super) fn write(news: &FeedContent) -> Option<Vec<u8>> {
     let channel = Channel {
         title: news.title.clone(),
         link: news.page.clone(),
-        description: news.description.clone(),
+        description: escaped(&news.description),
         language: Some(news.language.clone()),
         last_build_date: (!news.entries.is_empty()).then(|| date(&news.updated)),
         generator: Some("pufa".to_owned()),
@@ -54,7 +55,8 @@ fn item(entry: &FeedEntry) -> Item {
     Item {
         title: Some(entry.title.clone()),
         link: Some(entry.page.clone()),
-        description: Some(entry.summary.clone()).filter(|summary| !summary.is_empty()),
+        // Readers take a description for HTML; the summary is plain text.
+        description: Some(escaped(&entry.summary)).filter(|summary| !summary.is_empty()),
         categories: entry.categories.iter().map(category).collect(),
         enclosure,
         guid: Some(Guid {

@@ -151,7 +151,7 @@ impl PageBuilder<'_, '_> {
         Ok(markdown::html(
             document.path.as_str(),
             &text,
-            document.body_start,
+            document.body_start(),
             options,
             &resolver,
         ))

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use serde_json::Value;
 
 use super::{ArticleBlock, ArticleListItem, BlockContent, InlinePart};
+use crate::markdown::task_mark;
 
 /// Returns the plain text of inline content; images give their alternative text.
 pub(crate) fn inline_text(inlines: &[InlinePart]) -> String {
@@ -20,7 +21,7 @@ pub(crate) fn inline_text(inlines: &[InlinePart]) -> String {
             InlinePart::Note(number) => {
                 let _ = write!(out, "[注{number}]");
             }
-            InlinePart::Task(done) => out.push_str(if *done { "☑ " } else { "☐ " }),
+            InlinePart::Task(done) => out.extend([task_mark(*done), ' ']),
         }
     }
     out

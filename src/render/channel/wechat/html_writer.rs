@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::styles::ThemeStyles;
-use crate::markdown::AdmonitionKind;
+use crate::markdown::{AdmonitionKind, task_mark};
 use crate::render::channel::article::{
     ArticleBlock, ArticleListItem, BlockContent, InlinePart, inline_text,
 };
@@ -273,7 +273,7 @@ impl<'w> WechatWriter<'w> {
         let marker = match (words.first(), item.number) {
             (Some(InlinePart::Task(done)), _) => {
                 words = &words[1..];
-                if *done { "☑" } else { "☐" }.to_owned()
+                task_mark(*done).to_string()
             }
             (_, Some(number)) => format!("{number}{}", item.sign),
             (_, None) => BULLETS[depth.min(BULLETS.len() - 1)].to_owned(),

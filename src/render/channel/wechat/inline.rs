@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::html_writer::{EditorRemark, WechatWriter, attribute, placeholder, quoted, text};
-use crate::markdown::size_text;
+use crate::markdown::{size_text, task_mark};
 use crate::render::channel::article::{
     ArticleImage, ArticleLink, ImageSource, InlinePart, TextStyle, inline_text,
 };
@@ -41,7 +41,7 @@ impl WechatWriter<'_> {
                     let number = number.to_string();
                     self.out.extend(["<sup>注", &number, "</sup>"]);
                 }
-                InlinePart::Task(done) => self.out.push_str(if *done { "☑ " } else { "☐ " }),
+                InlinePart::Task(done) => self.out.extend([task_mark(*done), ' ']),
             }
         }
     }

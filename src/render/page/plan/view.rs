@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use crate::content::Moment;
 use crate::law::plan::{Deadline, ItemStatus, PlanItem, PlanSection, PlanTarget};
 use crate::law::responsible_unit::{ResponsibleUnit, UnitRole};
+use crate::markdown::PLAN_ITEMS;
 use crate::render::date_format::day;
 use crate::render::dependency_tracker::TrackedPlan;
 use crate::render::page::PageBuilder;
@@ -196,7 +197,7 @@ impl PageBuilder<'_, '_> {
 
 /// Id of an item's place on its plan's page.
 pub(in crate::render::page) fn anchor(item: &PlanItem) -> String {
-    format!("item-{}", item.id)
+    format!("{PLAN_ITEMS}{}", item.id)
 }
 
 /// Heading of the section that holds an item.
@@ -224,11 +225,12 @@ fn target_view(target: &PlanTarget, reached: Option<u64>, is_done: bool) -> Targ
         per,
         ..
     } = target;
-    let reached = reached.filter(|_| per.is_none());
+    let reached = reached.filter(|_| !target.is_rate());
     let label = match (per, reached) {
         (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),
         (Some(per), _) => format!("每{per}{count}{measure}"),
         (None, Some(reached)) => format!("共{count}{measure}，已完成{reached}{measure}"),
+        (None, None) if target.is_rate() => format!("{count}{measure}"),
         (None, None) => format!("共{count}{measure}"),
     };
     TargetView {
