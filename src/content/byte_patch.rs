@@ -104,6 +104,8 @@ mod tests {
 
     use super::*;
 
+    type Encode<'f> = &'f dyn Fn(&str) -> Vec<u8>;
+
     fn edit(text: &str, old: &str, new: &str) -> SourceEdit {
         let start = text.find(old).unwrap_or_default();
         SourceEdit::new(start..start + old.len(), new)
@@ -121,7 +123,7 @@ mod tests {
         let utf16 = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
             text.encode_utf16().flat_map(bytes).collect()
         };
-        let forms: [&dyn Fn(&str) -> Vec<u8>; 6] = [
+        let forms: [Encode<'_>; 6] = [
             &|text| text.as_bytes().to_vec(),
             &|text| [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
             &|text| GB18030.encode(text).0.into_owned(),

@@ -240,7 +240,10 @@ fn unknown(word: &str, start: usize) -> BodyDiagnostic {
 pub(super) fn unknown_container(word: &str, range: Range<usize>) -> BodyDiagnostic {
     let words = BOXES.iter().flat_map(AdmonitionFacts::words);
     let hint = match nearest(word, words) {
-        Some(known) => message!("是不是想写“::: {known}”？", "did you mean “::: {known}”?"),
+        Some(known) => {
+            let known = known.to_ascii_lowercase();
+            message!("是不是想写“::: {known}”？", "did you mean “::: {known}”?")
+        }
         None => message!(
             "可以用的有：tip、info、warning、danger、details，也可以写提示、法条、案例、注意、警示、详情",
             "there are tip, info, warning, danger, details, 法条 (statute), 案例 (case)"

@@ -120,10 +120,8 @@ fn colon_lines(body: &str) -> impl Iterator<Item = Range<usize>> {
         let first = written.bytes().next()?;
         let count = written.bytes().take_while(|byte| *byte == first).count();
         match fence {
-            Some((mark, length)) => {
-                if first == mark && count >= length && count == written.len() {
-                    fence = None;
-                }
+            Some((mark, length)) if first == mark && count >= length && count == written.len() => {
+                fence = None;
             }
             None if matches!(first, b'`' | b'~') && count >= COLONS => {
                 let is_span = first == b'`' && written[count..].contains('`');
@@ -133,7 +131,7 @@ fn colon_lines(body: &str) -> impl Iterator<Item = Range<usize>> {
                 let start = start + indent;
                 return Some(start..start + written.len());
             }
-            None => {}
+            _ => {}
         }
         None
     })
@@ -284,8 +282,14 @@ mod tests {
 
     #[test]
     fn containers_that_do_not_fit_are_told() {
-        insta::assert_snapshot!(findings("文\n\n::: tip\n内"));
-        insta::assert_snapshot!(findings("文\n\n::: tpi 题\n内\n\n:::\n"), @"");
+        let unclosed = findings("文\n\n::: tip\n内");
+        assert!(
+            unclosed.starts_with("3:1+7 markdown/unclosed"),
+            "{unclosed}"
+        );
+        let unknown = findings("文\n\n::: tpi 题\n内\n\n:::\n");
+        assert!(unknown.starts_with("3:1+9 box/unknown"), "{unknown}");
+        assert!(unknown.contains("::: tip"), "{unknown}");
         for sound in [
             "::: tip\n内\n:::",
             "```\n::: tip\n```",

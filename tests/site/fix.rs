@@ -2,6 +2,8 @@
 
 use crate::support::SiteTest;
 
+type Encode<'f> = &'f dyn Fn(&str) -> Vec<u8>;
+
 const HEAD: &str = "---\n标题: 甲\n日期: 2026-11-01\n---\n\n";
 const BODY: &str = "##一、总则\n\n见［办法］（b.md）。\n\n` 留着\n";
 const MENDED: &str = "## 一、总则\n\n见[办法](b.md)。\n\n` 留着\n";
@@ -42,7 +44,7 @@ fn all_other_bytes_stay() {
         let units = text.encode_utf16().flat_map(u16::to_le_bytes);
         [0xFF, 0xFE].into_iter().chain(units).collect()
     };
-    let forms: [&dyn Fn(&str) -> Vec<u8>; 4] = [
+    let forms: [Encode<'_>; 4] = [
         &|text| text.replace('\n', "\r\n").into_bytes(),
         &|text| format!("\u{FEFF}{text}").into_bytes(),
         &|text| encoding_rs::GB18030.encode(text).0.into_owned(),

@@ -93,7 +93,7 @@ fn check_link(
     let written = &inner[..end.unwrap_or_else(|| address_length(inner))];
     let (address, title) = destination(written)?;
     let is_image = is_picture(address) && !address.starts_with("http");
-    let (bang, start) = bang(text, open, is_image)?;
+    let (bang, start) = bang(text, open, is_image);
     let label = text[open.end..close.start].trim();
     if label.is_empty() && bang.is_empty() {
         return None;
@@ -113,17 +113,17 @@ fn check_link(
     Some(end)
 }
 
-/// Returns the `!` before a bracket and where the whole begins; `None` if a wide `！` is prose.
-fn bang(text: &str, open: &Range<usize>, is_image: bool) -> Option<(&'static str, usize)> {
+/// Returns the `!` before a bracket and where the whole begins, unless a wide `！` is prose.
+fn bang(text: &str, open: &Range<usize>, is_image: bool) -> (&'static str, usize) {
     let before = &text[..open.start];
     if let Some(rest) = before.strip_suffix('!') {
-        return Some(("!", rest.len()));
+        return ("!", rest.len());
     }
     match before.strip_suffix('！') {
         Some(rest) if is_image && (rest.is_empty() || rest.ends_with(char::is_whitespace)) => {
-            Some(("!", rest.len()))
+            ("!", rest.len())
         }
-        _ => Some(("", open.start)),
+        _ => ("", open.start),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
-use super::text_block::{BlockKind, TextBlock, TextLine};
+use super::text_block::{BlockKind, BlockLine, TextBlock};
 use crate::characters::is_han;
 use crate::diagnostic::{Code, SourceEdit};
 use crate::message;
@@ -108,7 +108,7 @@ fn check_group(sink: &mut LintSink<'_>, block: &TextBlock, at: usize, group: &[(
 fn stands_among_items(
     sink: &LintSink<'_>,
     block: &TextBlock,
-    line: &TextLine,
+    line: &BlockLine,
     mark: ItemMark,
 ) -> bool {
     let (above, below) = sink.neighbors(&line.range);
@@ -127,7 +127,7 @@ fn stands_among_items(
 fn stands_in_sequence(
     sink: &LintSink<'_>,
     block: &TextBlock,
-    line: &TextLine,
+    line: &BlockLine,
     mark: ItemMark,
 ) -> bool {
     let ItemMark::Number(value) = mark else {
@@ -207,7 +207,7 @@ fn item_mark(line: &str) -> Option<(ItemMark, usize)> {
         '-' | '+' | '*' | '－' => {
             // ASCII letters after a dash are the options of a command.
             let is_item = next != first && !next.is_ascii() && !next.is_numeric();
-            (is_item && !rest.starts_with([' ', '\t']) || first == '－' && is_item)
+            (is_item && (first == '－' || !rest.starts_with([' ', '\t'])))
                 .then_some((ItemMark::Dash(first), length))
         }
         '•' | '●' | '○' | '■' | '□' | '◆' | '◇' | '▪' | '・' | '·' => {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
-use super::text_block::{BlockKind, TextBlock, TextLine};
+use super::text_block::{BlockKind, BlockLine, TextBlock};
 use crate::diagnostic::{Code, SourceEdit};
 use crate::message;
 
@@ -19,7 +19,7 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
     if block.kind != BlockKind::Paragraph || !block.marks.has(MarkSet::BAR) {
         return;
     }
-    let rows: Vec<&TextLine> = block
+    let rows: Vec<&BlockLine> = block
         .lines
         .iter()
         .skip_while(|line| cells(sink.source(&line.range)).is_none())
@@ -73,13 +73,13 @@ fn report(sink: &mut LintSink<'_>, range: Range<usize>, edits: Vec<SourceEdit>, 
     );
 }
 
-fn claim(sink: &mut LintSink<'_>, rows: &[&TextLine]) {
+fn claim(sink: &mut LintSink<'_>, rows: &[&BlockLine]) {
     let ranges = rows.iter().map(|row| row.range.clone());
     sink.claimed.extend(ranges);
 }
 
 /// Returns the edits that make a table of rows; their second line may be missing or of any dashes.
-fn edits(sink: &LintSink<'_>, rows: &[&TextLine]) -> Vec<SourceEdit> {
+fn edits(sink: &LintSink<'_>, rows: &[&BlockLine]) -> Vec<SourceEdit> {
     let columns = cells(sink.source(&rows[0].range)).unwrap_or_default();
     let mut edits = Vec::new();
     let has_rule = is_rule(sink.source(&rows[1].range));
@@ -110,12 +110,15 @@ fn rule(columns: usize) -> String {
 
 /// Reports a blank line above rows that go on with the table above it; returns true if rows stand
 /// apart from others.
-fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&TextLine]) -> bool {
+fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&BlockLine]) -> bool {
     let first = rows[0].range.clone();
     let whole = first.start..rows[rows.len() - 1].range.end;
     let (above, below) = sink.neighbors(&whole);
     let count = |line: &str| cells(line).filter(|count| *count > 1);
     let own = sink.source(&first);
+    if rows.len() > 1 && is_rule(sink.source(&rows[1].range)) {
+        return false;
+    }
     let columns = above.and_then(count);
     let Some(columns) = columns else {
         // The row below tells, if there is one.
@@ -127,7 +130,16 @@ fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&TextLine]) -> 
     if gap.is_empty() {
         return false;
     }
-    let is_table = is_plain_rule(own) || has_rule_above(&sink.text[..above_end]);
+    if rows.len() == 1 && !is_rule(own) && below.is_some_and(is_rule) {
+        // The head of the next table; its line of dashes tells.
+        return true;
+    }
+    let before = &sink.text[..above_end];
+    let is_table = if is_rule(own) {
+        stands_alone(before)
+    } else {
+        rows.len() == 1 && has_rule_above(before)
+    };
     let is_even = rows.iter().all(|row| {
         let source = sink.source(&row.range);
         !source.contains('｜') && cells(source) == Some(columns)
@@ -156,6 +168,13 @@ fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&TextLine]) -> 
 /// Returns the length of the line break that a text begins with, after blanks.
 fn line_break(text: &str) -> usize {
     text.find('\n').map_or(text.len(), |at| at + 1)
+}
+
+/// Returns true if the last line of a text has a blank line above it, or none.
+fn stands_alone(text: &str) -> bool {
+    text.rsplit('\n')
+        .nth(1)
+        .is_none_or(|line| line.trim().is_empty())
 }
 
 /// Returns true if the rows at the end of a text, blank lines between, hold a line of dashes.

@@ -133,6 +133,18 @@ fn a_certain_repair_leaves_nothing_to_repair() {
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
+#[test]
+fn tables_below_one_another_stay_apart() {
+    let text = "｜甲｜乙｜\n｜---｜---｜\n｜1｜2｜\n\n| 甲 | 乙 |\n|——|——|\n| 1 | 2 |\n\n| 甲 | 乙 |\n|---|\n| 1 | 2 |\n\n| 甲 | 乙 |\n\n|---|---|\n| 1 | 2 |";
+    let table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |";
+    let tables = ["|甲|乙|\n|---|---|\n|1|2|", table, table, table];
+    assert_eq!(mended(text), tables.join("\n\n"));
+    assert_eq!(places(&mended(text)), []);
+    let joined = format!("{table}\n\n| 甲 | 乙 |\n| 1 | 2 |");
+    assert_eq!(places(&joined).len(), 1);
+    assert_eq!(mended(&joined), joined);
+}
+
 /// Texts that an editor has to look at.
 const TOLD: &[&str] = &[
     "[文字](a.md",
