@@ -21,6 +21,7 @@ mod feeds;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod links;
 mod names;
 mod options;
 mod outside;
