@@ -14,6 +14,7 @@ mod anchors;
 mod annotations;
 mod blocks;
 mod body_event;
+mod containers;
 mod emphasis;
 mod facts;
 mod feature_set;
@@ -23,6 +24,7 @@ mod headings;
 mod html;
 mod indented_code;
 mod link_resolver;
+mod near_miss;
 mod opening_title;
 mod options;
 mod prepared_text;
@@ -67,7 +69,7 @@ pub fn facts<'a>(
 ) -> (BodyFacts, Diagnostics) {
     let start = body.into();
     let prepared = PreparedText::new(text, start, options);
-    facts_of(file, text, prepared.events())
+    facts_of(file, text, prepared.checked_events())
 }
 
 /// Like [`facts()`], but also pre-renders a body of which only the links depend on the site.
@@ -79,7 +81,7 @@ pub(crate) fn facts_and_html<'a>(
 ) -> (BodyFacts, Diagnostics, Option<PrerenderedBody>) {
     let start = body.into();
     let prepared = PreparedText::new(text, start, options);
-    let body = prepared.events();
+    let body = prepared.checked_events();
     let unlinked = html::prerender(&body, start.length_of(text), options);
     let (found, diagnostics) = facts_of(file, text, body);
     (found, diagnostics, unlinked)
@@ -152,6 +154,7 @@ fn at_place(
     ));
     let found = Diagnostic {
         hint: finding.hint,
+        edits: finding.edits,
         ..found
     };
     match finding.quote {

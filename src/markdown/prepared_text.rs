@@ -11,15 +11,19 @@ use crate::message;
 
 use super::annotations::{self, AnnotationSet};
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::containers::{self, ContainerLines};
 use super::emphasis::{MARK, mark_places};
 use super::feature_set::{Feature, FeatureSet};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
-    admonitions, blocks, figures, footnotes, headings, opening_title, raw_html, sentinel,
-    soft_breaks, spaced_destinations,
+    admonitions, blocks, figures, footnotes, headings, near_miss, opening_title, raw_html,
+    sentinel, soft_breaks, spaced_destinations,
 };
 use crate::content::BodyStart;
 use crate::content::config::RawHtml;
+
+/// Attempts to mask the lines of containers; each leaves out those that the last one got wrong.
+const CONTAINER_ATTEMPTS: usize = 3;
 
 /// Body with sentinels beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
@@ -30,6 +34,7 @@ pub(crate) struct PreparedText<'a> {
     marked: Cow<'a, str>,
     /// Offsets of sentinels in `marked`, in order.
     marks: Vec<usize>,
+    containers: ContainerLines,
     /// True if spaces of destinations are replaced.
     is_joined: bool,
     /// Title that the front matter states.
@@ -45,26 +50,57 @@ impl<'a> PreparedText<'a> {
     ) -> Self {
         let BodyStart { offset, title } = body.into();
         let body = text.get(offset..).unwrap_or_default();
-        let (joined, places) = match options.dialect {
-            MarkdownDialect::Pufa => (spaced_destinations::joined(body), mark_places(body)),
-            MarkdownDialect::CommonMark => (None, Vec::new()),
-        };
-        let is_joined = joined.is_some();
-        let (marked, marks) = match joined {
-            Some(joined) => {
-                let (marked, marks) = insert_marks(&joined, &places);
-                (Cow::Owned(marked.into_owned()), marks)
-            }
-            None => insert_marks(body, &places),
-        };
-        Self {
+        let mut prepared = Self {
             text,
             body_start: offset,
             options,
-            marked,
-            marks,
-            is_joined,
+            marked: Cow::Borrowed(body),
+            marks: Vec::new(),
+            containers: ContainerLines::default(),
+            is_joined: false,
             title,
+        };
+        if options.dialect == MarkdownDialect::Pufa {
+            if let Some(joined) = spaced_destinations::joined(body) {
+                let (marked, marks) = insert_marks(&joined, &mark_places(&joined));
+                prepared.marked = Cow::Owned(marked.into_owned());
+                prepared.marks = marks;
+                prepared.is_joined = true;
+                prepared.take_containers(&joined);
+            } else {
+                (prepared.marked, prepared.marks) = insert_marks(body, &mark_places(body));
+                prepared.take_containers(body);
+            }
+        }
+        prepared
+    }
+
+    /// Masks the lines of containers, as long as the parser takes every one for what it is.
+    fn take_containers(&mut self, body: &str) {
+        let mut misread = Vec::new();
+        for _ in 0..CONTAINER_ATTEMPTS {
+            let containers = containers::find(body, &misread);
+            if containers.is_empty() {
+                return;
+            }
+            let masked = containers::masked(body, &containers);
+            let (marked, marks) = insert_marks(&masked, &mark_places(&masked));
+            let attempt = Self {
+                marked: Cow::Owned(marked.into_owned()),
+                marks,
+                containers,
+                ..*self
+            };
+            let wrong = containers::misread(
+                &attempt.containers,
+                &attempt.parse().events,
+                self.body_start,
+            );
+            if wrong.is_empty() {
+                *self = attempt;
+                return;
+            }
+            misread.extend(wrong);
         }
     }
 
@@ -73,15 +109,34 @@ impl<'a> PreparedText<'a> {
         self.events_with(None)
     }
 
-    /// Returns the adapted events of the body with the site's annotations.
-    ///
-    /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
-    pub(crate) fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+    /// Returns the adapted events with the findings of the linter.
+    pub(crate) fn checked_events(&self) -> BodyEvents<'_> {
         let mut body = self.parse();
+        if self.options.dialect == MarkdownDialect::Pufa {
+            let found = near_miss::scan(self.text, &body.events);
+            body.diagnostics.extend(found);
+        }
+        self.adapted(body, None)
+    }
+
+    /// Returns the adapted events of the body with the site's annotations.
+    pub(crate) fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+        self.adapted(self.parse(), added)
+    }
+
+    /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
+    fn adapted<'e>(
+        &'e self,
+        mut body: BodyEvents<'e>,
+        added: Option<&AnnotationSet>,
+    ) -> BodyEvents<'e> {
         if self.options.dialect == MarkdownDialect::CommonMark {
             return body;
         }
         let holds = body.features;
+        if !self.containers.is_empty() {
+            containers::adapt(&mut body, self.text, self.body_start, &self.containers);
+        }
         opening_title::take(&mut body, self.title);
         if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);

@@ -16,8 +16,8 @@ use std::borrow::Cow;
 
 use percent_encoding::percent_decode_str;
 
-use crate::content::yaml::{ValueReader, YamlField};
-use crate::diagnostic::{Code, Message};
+use crate::content::yaml::{ValueReader, YamlField, YamlNode};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity};
 use crate::limits::names::LONGEST_PATH;
 use crate::message;
 use crate::path_segment;
@@ -33,6 +33,38 @@ pub(super) fn take(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<St
         Ok(alias) => aliases.push(alias),
         Err((message, hint)) => {
             reader.report(at, Code::FrontMatterBadSlug, message, hint);
+        }
+    });
+    aliases
+}
+
+/// Returns true for addresses of the site in another system: paths, or whole addresses. A pattern
+/// (`/:year/:title/`), a style (`pretty`) and an address with `?` are none.
+pub(super) fn is_foreign(node: &YamlNode) -> bool {
+    match node {
+        YamlNode::Text(text) => {
+            let text = text.trim();
+            text.contains(['/', '.']) && !text.contains("/:") && !text.starts_with(':')
+        }
+        YamlNode::List(items) => !items.is_empty() && items.iter().all(is_foreign),
+        _ => false,
+    }
+}
+
+/// Reads addresses of the site in another system. Of a whole address the path counts. Where no file
+/// can stand is told, but the document is as good as without it.
+pub(super) fn take_foreign(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<String> {
+    let name = field.name.to_owned();
+    let mut aliases = Vec::new();
+    reader.addresses(field, |reader, address, at| match alias(&name, &address) {
+        Ok(path) if path == "/" => {}
+        Ok(path) => aliases.push(path),
+        Err((message, hint)) => {
+            let mut told = Diagnostic::new(Code::FrontMatterBadSlug, message)
+                .at(reader.place(at))
+                .hint(hint);
+            told.severity = Severity::Warning;
+            reader.push(told);
         }
     });
     aliases
