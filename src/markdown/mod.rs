@@ -51,6 +51,7 @@ pub(crate) use prepared_text::PreparedText;
 pub(crate) use raw_html::{HtmlToken, tokenize};
 pub(crate) use raw_target::{RawTarget as Written, kind as written_kind};
 pub(crate) use reserved_ids::{PLAN_ITEMS, ReservedIds};
+pub(crate) use spaced_destinations::has_extension as may_hold_spaces;
 
 use crate::content::{BodyFacts, BodyStart, PrerenderedBody};
 use crate::diagnostic::{Diagnostic, Diagnostics, LineIndex};

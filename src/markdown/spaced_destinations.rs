@@ -142,7 +142,7 @@ fn is_meant(written: &str, is_image: impl Fn() -> bool) -> bool {
 }
 
 /// Returns true if a known extension ends a part of the destination.
-fn has_extension(written: &str) -> bool {
+pub(crate) fn has_extension(written: &str) -> bool {
     written.match_indices('.').any(|(at, _)| {
         let rest = &written[at + 1..];
         let end = rest

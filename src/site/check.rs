@@ -108,6 +108,35 @@ impl<'s> LinkIndexes<'s> {
                 .holds(id)
     }
 
+    /// Reports a fragment that names no heading of a document and nothing else on its page.
+    fn broken_anchor(&self, site: &'s Site, id: DocumentId, fragment: &str) -> Option<Diagnostic> {
+        if site.anchor(id, fragment).is_some() || self.has_id(site, fragment) {
+            return None;
+        }
+        let target = site.document(id);
+        let mut ids = target.body.headings.iter().map(|heading| heading.id);
+        let title = &target.title;
+        let shown = quoted(fragment);
+        let found = Diagnostic::new(
+            Code::LinkBrokenAnchor,
+            message!(
+                "《{title}》里没有“{shown}”这个小标题",
+                "“{title}” has no heading “{shown}”"
+            ),
+        );
+        let near = self
+            .anchors(id, target)
+            .nearest(fragment)
+            .or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
+        Some(match near {
+            Some(near) => found.hint(message!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
+            None => found.hint(message!(
+                "# 后面写小标题的文字；小标题改了，链接也要改",
+                "after # stands the text of a heading; when it changes, the link must too"
+            )),
+        })
+    }
+
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
         let mut anchors = self.anchors.lock();
         let named = || {
@@ -132,7 +161,7 @@ struct SiteChecker<'s> {
     document: &'s Document,
 }
 
-impl SiteChecker<'_> {
+impl<'s> SiteChecker<'s> {
     fn all(&self, id: DocumentId) -> Vec<Diagnostic> {
         let shown = self.site.documents.is_visible(id);
         let mut found = Vec::new();
@@ -244,33 +273,8 @@ impl SiteChecker<'_> {
         id: DocumentId,
         fragment: Option<&str>,
     ) -> Option<Diagnostic> {
-        let fragment = fragment?;
-        if self.site.anchor(id, fragment).is_some() || self.known.has_id(self.site, fragment) {
-            return None;
-        }
-        let target = self.site.document(id);
-        let mut ids = target.body.headings.iter().map(|heading| heading.id);
-        let anchors = self.known.anchors(id, target);
-        let title = &target.title;
-        let shown = quoted(fragment);
-        let found = Diagnostic::new(
-            Code::LinkBrokenAnchor,
-            message!(
-                "《{title}》里没有“{shown}”这个小标题",
-                "“{title}” has no heading “{shown}”"
-            ),
-        );
-        let near = anchors
-            .nearest(fragment)
-            .or_else(|| ids.by_ref().take(LOOKED).find(|id| id.contains(fragment)));
-        Some(match near {
-            Some(near) => found.hint(message!("是不是想写“#{near}”？", "did you mean “#{near}”?")),
-            None => found.hint(message!(
-                "# 后面写小标题的文字；小标题改了，链接也要改",
-                "after # stands the text of a heading; when it changes, the link must too"
-            )),
-        })
-        .map(|found| found.at(self.place(link)))
+        let found = self.known.broken_anchor(self.site, id, fragment?)?;
+        Some(found.at(self.place(link)))
     }
 
     fn hidden(&self, link: &Reference, id: DocumentId) -> Option<Diagnostic> {
@@ -545,6 +549,7 @@ fn own_keys(site: &Site) -> Vec<Diagnostic> {
 
 /// Reports menu entries that lead nowhere.
 fn menus(site: &Site) -> Vec<Diagnostic> {
+    let known = LinkIndexes::new(site);
     let mut found = Vec::new();
     let mut entries: Vec<&MenuEntry> = site
         .config
@@ -554,17 +559,24 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
         .collect();
     while let Some(entry) = entries.pop() {
         entries.extend(&entry.children);
-        if site.entry(&entry.to) == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
+        let place = SourceLocation {
+            line: entry.line,
+            ..SourceLocation::file(SiteConfig::PATH)
+        };
+        let target = site.entry(&entry.to);
+        if let ResolvedLink::Document(id, Some(fragment)) = &target
+            && !site.document(*id).is_unread
+        {
+            let told = known.broken_anchor(site, *id, fragment);
+            found.extend(told.map(|told| told.at(place.clone())));
+        }
+        if target == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let name = &entry.name;
             let to = &entry.to;
             let says = message!(
                 "菜单“{name}”指向的“{to}”不存在",
                 "the menu entry “{name}” leads to “{to}”, which does not exist"
             );
-            let place = SourceLocation {
-                line: entry.line,
-                ..SourceLocation::file(SiteConfig::PATH)
-            };
             let hint = match web_form(to) {
                 Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
                 None => message!(

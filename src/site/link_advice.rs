@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::content::{Document, SourcePath};
 use crate::diagnostic::Message;
+use crate::markdown::may_hold_spaces;
 use crate::message;
 use crate::url::{AddressParts, decoded, web_form};
 
@@ -204,6 +205,7 @@ fn written_path(path: &str) -> String {
         });
         sound && depth == 0
     };
+    let keeps_spaces = may_hold_spaces(path);
     let mut written = String::with_capacity(path.len());
     for (at, c) in path.char_indices() {
         let is_digit = |at: usize| path.as_bytes().get(at).is_some_and(u8::is_ascii_hexdigit);
@@ -213,7 +215,7 @@ fn written_path(path: &str) -> String {
             '%' if is_digit(at + 1) && is_digit(at + 2) => written.push_str("%25"),
             '(' if !is_balanced => written.push_str("%28"),
             ')' if !is_balanced => written.push_str("%29"),
-            ' ' => written.push_str("%20"),
+            ' ' if !keeps_spaces => written.push_str("%20"),
             c => written.push(c),
         }
     }

@@ -22,6 +22,7 @@ mod fix;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod links;
 mod moved_in;
 mod names;
 mod options;
