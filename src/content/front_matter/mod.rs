@@ -7,18 +7,23 @@ mod aliases;
 mod channels;
 mod check;
 mod doubtful_keys;
+mod foreign_keys;
+#[cfg(test)]
+mod foreign_tests;
 mod keys;
 mod plan;
 mod progress;
 mod read;
 #[cfg(test)]
 mod tests;
+mod theme_words;
 pub(crate) mod venue;
 
 pub(crate) use channels::take_cover;
 pub(crate) use channels::{ChannelOverride, CoverImage};
 pub(crate) use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
+pub(crate) use foreign_keys::{FOREIGN_KEYS, ForeignKey};
 pub(crate) use keys::COVER;
 pub use keys::{KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
@@ -98,6 +103,8 @@ pub struct RareFields {
     /// extra: free-form, for the theme.
     #[serde(with = "portable_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// Keys that only the owner's theme can know, with their lines: their values are in `extra`.
+    pub own_keys: Vec<(String, u32)>,
     /// 开始 (event, campaign).
     pub start: Option<Moment>,
     /// 结束 (event, campaign).

@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::tz::TimeZone;
 
 use super::keys::KEYS;
-use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys};
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys};
 use crate::content::config::Venue;
 use crate::content::key_spec::{KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
@@ -15,6 +15,7 @@ use crate::content::{DocumentKind, KINDS, SourcePath};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 use crate::path_segment;
+use crate::url::Address;
 
 /// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
@@ -131,13 +132,23 @@ impl FrontMatterReader<'_> {
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
-    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
+    /// Reads keys of other systems by their meaning and reports unknown ones; one that resembles a
+    /// deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
         unknown: Vec<(String, usize, YamlNode)>,
     ) {
         for (name, index, node) in unknown {
+            if let Some(foreign) = foreign_keys::find(&name) {
+                let field = YamlField {
+                    name: &name,
+                    at: YamlPath::new(None, PathStep::Value(index)),
+                    node,
+                };
+                foreign.take(&mut self.front_matter, reader, field, *self.context);
+                continue;
+            }
             let field = YamlField {
                 name: &name,
                 at: YamlPath::new(None, PathStep::Key(index)),
@@ -152,7 +163,16 @@ impl FrontMatterReader<'_> {
                         reader.place(&field.at),
                     ));
                 }
-                None => reader.unknown_key(&field, &KEYS),
+                None => {
+                    let meant = foreign_keys::suggestion(&name);
+                    if meant.is_none() && name.is_ascii() {
+                        let at = YamlPath::new(None, PathStep::Value(index));
+                        let field = YamlField { at, ..field };
+                        foreign_keys::keep_own(&mut self.front_matter, reader, field);
+                    } else {
+                        reader.unknown_key_like(&field, meant);
+                    }
+                }
             }
         }
     }
@@ -222,6 +242,32 @@ pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
         Some(flag) => flag.then(String::new),
         None => reader.text(field),
     }
+}
+
+/// Reads the names of one or several people: `[张某, 李某]` is 张某、李某, and `{name: 张某}` is 张某.
+pub(super) fn take_people(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+) -> Option<String> {
+    if let YamlNode::Map(entries) = &mut field.node
+        && let Some(at) = entries.iter().position(|entry| entry.word() == "name")
+    {
+        field.node = entries.swap_remove(at).value;
+    }
+    let Some(elements) = field.elements() else {
+        return reader.text(field);
+    };
+    let names: Vec<String> = elements
+        .filter_map(|element| take_people(reader, element))
+        .collect();
+    (!names.is_empty()).then(|| names.join("、"))
+}
+
+/// Reads a file; `false` is none.
+pub(super) fn take_file(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Address> {
+    (field.node != YamlNode::Flag(false))
+        .then(|| reader.address(field))
+        .flatten()
 }
 
 /// Reads a kind by one of its names.
