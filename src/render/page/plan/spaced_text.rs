@@ -32,9 +32,11 @@ impl SpacedText {
         let mut spacer = LineSpacer {
             text: String::with_capacity(text.len() + starts.len()),
             lines: Vec::new(),
-            before: LineBefore::Blank,
-            list: None,
+            before: LineShape::Blank,
+            in_list: false,
+            is_list_open: false,
             fence: None,
+            inserted: 0,
         };
         let mut at = 0;
         let mut starts = starts.into_iter().peekable();
@@ -99,73 +101,121 @@ fn paragraph_starts(text: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
         .collect()
 }
 
-/// Kind of the line before.
+/// Kind of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum LineBefore {
+enum LineShape {
     Blank,
+    Heading,
     /// Row of a Markdown table.
     Row,
     Quote,
     /// Raw HTML, which a blank line would end.
     Html,
-    Other,
+    Text,
 }
+
+impl LineShape {
+    fn of(bare: &str) -> Self {
+        match bare.chars().next() {
+            None => Self::Blank,
+            Some('#') => Self::Heading,
+            Some('|') => Self::Row,
+            Some('>') => Self::Quote,
+            Some('<') => Self::Html,
+            Some(_) => Self::Text,
+        }
+    }
+}
+
+/// Signs that would make a block of a line whose indent is removed.
+const BLOCK_SIGNS: [char; 8] = ['#', '>', '|', '`', '~', '=', '_', '-'];
 
 /// Writer of the new text.
 struct LineSpacer {
     text: String,
     lines: Vec<MovedLine>,
-    before: LineBefore,
-    /// Columns by which the open Markdown list was indented.
-    list: Option<usize>,
+    before: LineShape,
+    /// True where Markdown reads a list in the old text.
+    in_list: bool,
+    /// True if the list is open in the new text too.
+    is_list_open: bool,
     /// Fence that opened a code block.
     fence: Option<&'static str>,
+    /// Number of lines inserted.
+    inserted: u32,
 }
 
 impl LineSpacer {
     /// Copies a line.
     fn keep(&mut self, line: &str, at: usize) {
-        self.push(line, at, 0, false);
+        self.push(line, at, 0);
     }
 
-    fn push(&mut self, line: &str, at: usize, removed: usize, is_apart: bool) {
-        let inserted = self.lines.last().map_or(0, |line| line.inserted) + u32::from(is_apart);
-        if is_apart {
-            self.text.push('\n');
-        }
+    fn push(&mut self, line: &str, at: usize, removed: usize) {
         self.lines.push(MovedLine {
             from: at,
             removed,
             to: self.text.len(),
-            inserted,
+            inserted: self.inserted,
         });
         self.text.push_str(&line[removed..]);
     }
 
     fn take(&mut self, line: &str, at: usize, begins: bool) {
         let bare = line.trim();
-        let kind = match bare.chars().next() {
-            None => LineBefore::Blank,
-            Some('|') => LineBefore::Row,
-            Some('>') => LineBefore::Quote,
-            Some('<') => LineBefore::Html,
-            Some(_) => LineBefore::Other,
-        };
-        let before = std::mem::replace(&mut self.before, kind);
-        if self.is_code(bare) || kind == LineBefore::Blank || bare.starts_with(": ") {
+        let shape = LineShape::of(bare);
+        let before = std::mem::replace(&mut self.before, shape);
+        if self.is_code(bare) || shape == LineShape::Blank {
             return self.keep(line, at);
         }
-        if !begins && kind != LineBefore::Row {
+        let indent = &line[..line.len() - line.trim_start().len()];
+        let columns = columns(indent);
+        // Behind such an indent Markdown reads no list, heading or table.
+        let is_hidden = !indent.bytes().all(|blank| matches!(blank, b' ' | b'\t'))
+            || columns >= 4 && !self.in_list;
+        let sign = list_sign(bare);
+        let is_entry = sign.is_some()
+            && !is_hidden
+            && (self.in_list || before != LineShape::Text || interrupts(bare));
+        if is_entry {
+            self.in_list = true;
+        } else if columns < 2 && (before == LineShape::Blank || shape == LineShape::Heading) {
+            self.in_list = false;
+        }
+        let goes_on = match shape {
+            LineShape::Row | LineShape::Quote | LineShape::Html => shape == before,
+            _ => {
+                before == LineShape::Html
+                    || is_entry && self.is_list_open
+                    || bare.starts_with(": ")
+                    || !begins
+            }
+        };
+        if goes_on && !is_entry && !begins {
             return self.keep(line, at);
         }
-        let marker = is_list_entry(bare);
-        let was_in_list = self.list.is_some();
-        let removed = self.indent_to_remove(line, marker);
-        let goes_on = match kind {
-            LineBefore::Row | LineBefore::Quote | LineBefore::Html => kind == before,
-            _ => before == LineBefore::Html || marker && was_in_list,
+        self.is_list_open = is_entry || self.is_list_open && columns >= 2 && !is_hidden;
+        if !goes_on && before != LineShape::Blank {
+            self.text.push('\n');
+            self.inserted += 1;
+        }
+        let removed = if is_hidden { indent.len() } else { 0 };
+        let shown = if is_hidden {
+            sign.or_else(|| bare.starts_with(BLOCK_SIGNS).then_some(0))
+        } else {
+            sign.filter(|_| !is_entry)
         };
-        self.push(line, at, removed, before != LineBefore::Blank && !goes_on);
+        self.write(line, at, removed, shown.map(|sign| indent.len() + sign));
+    }
+
+    /// Writes a line without its indent, and the sign at `shown` as text.
+    fn write(&mut self, line: &str, at: usize, removed: usize, shown: Option<usize>) {
+        let sign = shown.unwrap_or(line.len());
+        self.push(&line[..sign], at, removed);
+        if shown.is_some() {
+            self.text.push('\\');
+            self.text.push_str(&line[sign..]);
+        }
     }
 
     /// Returns true for a line of a fenced block.
@@ -186,44 +236,32 @@ impl LineSpacer {
             }
         }
     }
-
-    /// Returns the length of the pasted indent of a line; that of a Markdown list's inner lines stays.
-    fn indent_to_remove(&mut self, line: &str, marker: bool) -> usize {
-        let indent = line.len() - line.trim_start().len();
-        let is_wide = line[..indent].contains('\u{3000}');
-        let columns = |blanks: &str| -> usize {
-            let widths = blanks
-                .chars()
-                .map(|blank| if blank == '\t' { 4 } else { 1 });
-            widths.sum()
-        };
-        let removed = match self.list {
-            Some(base) if !is_wide => line[..indent]
-                .char_indices()
-                .map(|(at, blank)| at + blank.len_utf8())
-                .take_while(|&end| columns(&line[..end]) <= base)
-                .last()
-                .unwrap_or(0),
-            _ => indent,
-        };
-        let is_inner = columns(&line[removed..indent]) >= 2;
-        self.list = match self.list {
-            Some(base) if marker || is_inner => Some(base),
-            _ => marker.then(|| columns(&line[..indent])),
-        };
-        removed
-    }
 }
 
-/// Returns true for an entry of a Markdown list: `- `, `1. `.
-fn is_list_entry(bare: &str) -> bool {
-    let digits = bare.trim_start_matches(|sign: char| sign.is_ascii_digit());
-    let rest = if digits.len() < bare.len() {
-        digits.strip_prefix(['.', ')'])
+fn columns(indent: &str) -> usize {
+    let widths = indent
+        .chars()
+        .map(|blank| if blank == '\t' { 4 } else { 1 });
+    widths.sum()
+}
+
+/// Returns the place of the sign that makes a line an entry of a Markdown list: `-` of `- `, `.` of
+/// `1. `.
+fn list_sign(bare: &str) -> Option<usize> {
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    let signs: &[char] = if digits > 0 {
+        &['.', ')']
     } else {
-        bare.strip_prefix(['-', '*', '+'])
+        &['-', '*', '+']
     };
-    rest.is_some_and(|rest| rest.starts_with([' ', '\t']))
+    let rest = bare[digits..].strip_prefix(signs)?;
+    rest.starts_with([' ', '\t']).then_some(digits)
+}
+
+/// Returns true for an entry that can follow a paragraph without a blank line.
+fn interrupts(bare: &str) -> bool {
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    digits == 0 || &bare[..digits] == "1"
 }
 
 #[cfg(test)]
@@ -254,7 +292,15 @@ mod tests {
                 "1. 学法\n   1. 甲\n   2. 乙\n2. 用法\n",
                 "1. 学法\n   1. 甲\n   2. 乙\n2. 用法\n",
             ),
-            ("\t1. 学法\n\t2. 用法\n", "1. 学法\n2. 用法\n"),
+            ("\t1. 学法\n\t2. 用法\n", "1\\. 学法\n\n2\\. 用法\n"),
+            (
+                "一、学法\n　　3. 甲\n4. 乙\n",
+                "一、学法\n\n3\\. 甲\n\n4\\. 乙\n",
+            ),
+            (
+                "1. 甲\n责任单位：市司法局\n2. 乙\n",
+                "1. 甲\n\n责任单位：市司法局\n\n2. 乙\n",
+            ),
             (
                 "一、任务\n| 序号 | 任务 |\n|---|---|\n| 1 | 学法 |\n二、要求\n",
                 "一、任务\n\n| 序号 | 任务 |\n|---|---|\n| 1 | 学法 |\n\n二、要求\n",
