@@ -140,39 +140,30 @@ impl FrontMatterReader<'_> {
         unknown: Vec<(String, usize, YamlNode)>,
     ) {
         for (name, index, node) in unknown {
-            if let Some(foreign) = foreign_keys::find(&name) {
-                let field = YamlField {
-                    name: &name,
-                    at: YamlPath::new(None, PathStep::Value(index)),
-                    node,
-                };
-                foreign.take(&mut self.front_matter, reader, field, *self.context);
-                continue;
-            }
-            let field = YamlField {
+            let head = &mut self.front_matter;
+            let foreign = foreign_keys::find(&name);
+            let doubtful = match foreign {
+                Some(_) => None,
+                None => doubtful_keys::meant(&name, &node, head, self.context.zone),
+            };
+            let field = |step: PathStep| YamlField {
                 name: &name,
-                at: YamlPath::new(None, PathStep::Key(index)),
+                at: YamlPath::new(None, step),
                 node,
             };
-            match doubtful_keys::meant(&name, &field.node, &self.front_matter, self.context.zone) {
-                Some(key) => {
-                    self.front_matter.is_illegible = true;
-                    reader.push(doubtful_keys::diagnostic(
-                        &name,
-                        key,
-                        reader.place(&field.at),
-                    ));
-                }
-                None => {
-                    let meant = foreign_keys::suggestion(&name);
-                    if meant.is_none() && name.is_ascii() {
-                        let at = YamlPath::new(None, PathStep::Value(index));
-                        let field = YamlField { at, ..field };
-                        foreign_keys::keep_own(&mut self.front_matter, reader, field);
-                    } else {
-                        reader.unknown_key_like(&field, meant);
-                    }
-                }
+            if let Some(foreign) = foreign {
+                let value = field(PathStep::Value(index));
+                foreign.take(head, reader, value, *self.context);
+            } else if let Some(key) = doubtful {
+                head.is_illegible = true;
+                let place = reader.place(&YamlPath::new(None, PathStep::Key(index)));
+                reader.push(doubtful_keys::diagnostic(&name, key, place));
+            } else if let meant @ Some(_) = foreign_keys::suggestion(&name) {
+                reader.unknown_key_like(&field(PathStep::Key(index)), meant);
+            } else if name.is_ascii() {
+                foreign_keys::keep_own(head, reader, field(PathStep::Value(index)));
+            } else {
+                reader.unknown_key_like(&field(PathStep::Key(index)), None);
             }
         }
     }
