@@ -209,8 +209,13 @@ impl<'t> OptionRules<'t> {
     /// Returns true if a template reads an option that no theme declares.
     fn is_used(&self, name: &str) -> bool {
         let words = [format!("options.{name}"), format!("options[\"{name}\"]")];
-        let mut templates = self.theme.templates.iter();
-        templates.any(|template| words.iter().any(|word| template.text.contains(word)))
+        let is_whole =
+            |rest: &str| !rest.starts_with(|next: char| next.is_alphanumeric() || next == '_');
+        let mut texts = self.theme.templates.iter().map(|template| &template.text);
+        texts.any(|text| {
+            let mut found = words.iter().flat_map(|word| text.match_indices(word));
+            found.any(|(at, word)| is_whole(&text[at + word.len()..]))
+        })
     }
 
     /// Reports an unknown option; of a theme without options none is known.
@@ -223,12 +228,11 @@ impl<'t> OptionRules<'t> {
             "主题 {theme} 没有“{name}”这个选项，没有用上",
             "the theme {theme} has no option “{name}”"
         );
-        let hint = match nearest(name, self.rules.keys().copied()) {
-            Some(near) => message!("是不是想写 {near}？", "did you mean {near}?"),
-            None => {
-                let all = self.rules.keys().copied().collect::<Vec<_>>().join("、");
-                message!("可以写的有：{all}", "there are: {all}")
-            }
+        let hint = if let Some(near) = nearest(name, self.rules.keys().copied()) {
+            message!("是不是想写 {near}？", "did you mean {near}?")
+        } else {
+            let all = self.rules.keys().copied().collect::<Vec<_>>().join("、");
+            message!("可以写的有：{all}", "there are: {all}")
         };
         Some(Diagnostic::new(Code::SiteUnknownKey, message).hint(hint))
     }
@@ -393,15 +397,15 @@ mod tests {
             ),
             (
                 "primary: \"#ffff00\"",
-                "site/doubtful-value 6 改成最接近而看得清的 primary: \"#767600\"",
+                "site/doubtful-value 6 改成最接近而看得清的 primary: \"#7a7a00\"",
             ),
             (
                 "primary: gold",
-                "site/doubtful-value 6 改成最接近而看得清的 primary: \"#857000\"",
+                "site/doubtful-value 6 改成最接近而看得清的 primary: \"#8a7500\"",
             ),
             (
                 "accent: \"#1b4571\"",
-                "site/doubtful-value 6 改成最接近而看得清的 accent: \"#94a8bc\"",
+                "site/doubtful-value 6 改成最接近而看得清的 accent: \"#a1b2c4\"",
             ),
         ] {
             let (found, _) = checked("extends: pufa", options);
@@ -428,7 +432,7 @@ mod tests {
             ("names: {a: 1}", "site/wrong-type 6 例如 names: [甲, 乙]"),
             (
                 "ink: silver",
-                "site/doubtful-value 6 改成最接近而看得清的 ink: \"#757575\"",
+                "site/doubtful-value 6 改成最接近而看得清的 ink: \"#767676\"",
             ),
             (
                 "primary: red",

@@ -90,7 +90,7 @@ fn faulty() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         [
             &(1_200_000_u32).to_be_bytes()[..],
             b"IDAT",
-            &[7; 1_200_000],
+            &vec![7; 1_200_000][..],
             b"sums",
         ]
         .concat(),

@@ -168,8 +168,8 @@ pub(crate) const FILES: [(&str, &[&[u8]]); 5] = [
     ("content/qa/e/doc.pdf", &[b"owned", b""]),
 ];
 
-/// First bytes of an image of 2 by 1 pixels.
-pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0";
+/// Image of 2 by 1 pixels, whole by its structure.
+pub(crate) const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x01\x08\x06\0\0\0sums\0\0\0\x06IDATpixelssums\0\0\0\0IENDsums";
 
 /// Each template shows all that it is given.
 pub(crate) const TEMPLATES: [(&str, &str); 15] = [

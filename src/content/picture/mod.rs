@@ -15,6 +15,7 @@ mod layout;
 mod media_boxes;
 mod orientation;
 mod png;
+#[cfg(any(test, feature = "serve"))]
 mod published_file;
 #[cfg(test)]
 mod tests;
@@ -28,6 +29,7 @@ use layout::PictureLayout;
 
 pub(crate) use format::FileFormat;
 pub(crate) use layout::PictureCondition;
+#[cfg(any(test, feature = "serve"))]
 pub(crate) use published_file::PublishedFile;
 
 /// Facts of a file as a picture.

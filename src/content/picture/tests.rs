@@ -124,7 +124,7 @@ fn reading(bytes: &[u8]) -> PictureReading {
     let whole = bytes.to_vec();
     let open = || Ok::<Box<dyn OpenFile>, _>(Box::new(MemoryFile(whole)));
     let read = read_facts(head, bytes.len() as u64, open);
-    read.unwrap_or_else(|_| PictureReading {
+    read.unwrap_or(PictureReading {
         facts: PictureFacts {
             format: FileFormat::Empty,
             condition: PictureCondition::Damaged,
@@ -206,7 +206,7 @@ fn a_picture_is_as_wide_as_it_is_shown() {
 fn a_size_behind_much_metadata_is_found() {
     let mut bytes = b"\xFF\xD8".to_vec();
     for _ in 0..4 {
-        bytes.extend(segment(0xE1, &[&[b'x'; 60_000]]));
+        bytes.extend(segment(0xE1, &[&vec![b'x'; 60_000][..]]));
     }
     bytes.extend(&jpeg(8, false)[2..]);
     assert_eq!(reading(&bytes).size, Some((30, 40)));
@@ -217,7 +217,7 @@ fn a_size_behind_much_metadata_is_found() {
 fn a_file_that_breaks_off_is_cut_off_wherever_it_does() {
     for (name, build) in BUILDERS {
         let whole = published_bytes(build(6, true));
-        let missed = if name == "gif" { 1 } else { 0 };
+        let missed = usize::from(name == "gif");
         for end in 16..whole.len() - missed {
             let read = reading(&whole[..end]);
             assert_eq!(

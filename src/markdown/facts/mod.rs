@@ -266,7 +266,7 @@ mod tests {
         let text = "<div>\n<a href=\"b.md\">乙</a>\n<p><img src='a.png'><IMG SRC=\"a.png\"\n></p>\n</div>\n";
         insta::assert_snapshot!(findings(text), @r#"
         3:4+17 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在 <img> 里写上 alt="图上有什么"；只是装饰的写 alt="")
-        3:21+17 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在 <img> 里写上 alt="图上有什么"；只是装饰的写 alt="")
+        3:21+16 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在 <img> 里写上 alt="图上有什么"；只是装饰的写 alt="")
         "#);
         let found = facts(text);
         let place = |at: &crate::content::Reference| (at.line, at.column);
