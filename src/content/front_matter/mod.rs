@@ -7,6 +7,8 @@ mod aliases;
 mod channels;
 mod check;
 mod doubtful_keys;
+mod foreign_keys;
+mod foreign_words;
 mod keys;
 mod plan;
 mod progress;

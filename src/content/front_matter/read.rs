@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
+use super::foreign_keys::ForeignMeaning;
 use super::keys::KEYS;
-use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys};
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys};
 use crate::content::config::Venue;
-use crate::content::key_spec::{KeySpec, ValueShape};
+use crate::content::key_spec::{self, KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
 use crate::content::suggest::nearest;
 use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
@@ -64,6 +65,9 @@ pub fn read(
     let mut end = None;
     let mut unknown = Vec::new();
     reader.each(entries, None, &KEYS, |reader, met| match met {
+        KeyMatch::Known(key, field) if has_other_meaning(key, &field) => {
+            unknown.push((field.name.to_owned(), value_index(&field.at), field.node));
+        }
         KeyMatch::Known(key, field) => {
             if key.name == "end" {
                 end = Some((field.name.to_owned(), value_index(&field.at)));
@@ -93,6 +97,14 @@ pub fn read(
         found.push(lost);
     }
     (into.front_matter, found)
+}
+
+/// Returns true if a key of pufa's own stands as another system uses it: `status: draft`, `publish: false`.
+fn has_other_meaning(key: &KeySpec, field: &YamlField<'_>) -> bool {
+    matches!(key.name, "status" | "publish")
+        && foreign_keys::meaning(field.name, &field.node).is_some_and(|meaning| {
+            matches!(meaning, ForeignMeaning::Draft | ForeignMeaning::Public)
+        })
 }
 
 /// Returns the index of the top-level entry of a value.
@@ -143,6 +155,17 @@ impl FrontMatterReader<'_> {
                 at: YamlPath::new(None, PathStep::Key(index)),
                 node,
             };
+            if let Some(meaning) = foreign_keys::meaning(&name, &field.node) {
+                let place = reader.place(&field.at);
+                let head = &mut self.front_matter;
+                let zone = self.context.zone;
+                let contradicted = foreign_keys::take(meaning, head, reader, field, zone);
+                if let Some(own) = contradicted.and_then(|own| key_spec::find(&KEYS, own)) {
+                    head.is_illegible = true;
+                    reader.push(doubtful_keys::diagnostic(&name, own, place));
+                }
+                continue;
+            }
             match doubtful_keys::meant(&name, &field.node, &self.front_matter, self.context.zone) {
                 Some(key) => {
                     self.front_matter.is_illegible = true;
