@@ -8,13 +8,13 @@ use super::chunk_file::{ChecksummedChunk, ChunkReader, ChunkWriter};
 use crate::content::{FileFingerprint, SourceDigest, SourcePath, World};
 use crate::diagnostic::Diagnostics;
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
-use crate::site::{ValidityWindow, VisibilityOptions};
+use crate::site::{HeldBack, ValidityWindow, VisibilityOptions};
 use crate::sources::{FileIndex, digest};
 
 /// Name of the cache file.
 const INDEX: &str = "index";
 /// Heading of the cache file. Another build of pufa renders other pages, so the build is part of it.
-const HEADING: &str = concat!("pufa-index 2 ", env!("PUFA_BUILD"), "\n");
+const HEADING: &str = concat!("pufa-index 3 ", env!("PUFA_BUILD"), "\n");
 
 /// Source file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,6 +40,8 @@ pub(crate) struct CacheIndex<Path = String> {
     pub(super) pages: usize,
     /// Diagnostics of the build, without the writer's.
     pub(super) diagnostics: Diagnostics,
+    /// Sources that the public does not see.
+    pub(super) held_back: HeldBack,
     /// Checksum of the facts that belong to this index; stored in a chunk of its own.
     #[serde(skip)]
     pub(super) facts: SourceDigest,
@@ -88,6 +90,11 @@ impl CacheIndex {
     /// Diagnostics of the build, without the writer's.
     pub(crate) fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
+    }
+
+    /// Sources that the public does not see.
+    pub(crate) fn held_back(&self) -> &HeldBack {
+        &self.held_back
     }
 
     /// Number of pages.

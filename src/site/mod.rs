@@ -14,6 +14,8 @@ mod document_parser;
 mod documents;
 mod feeds;
 mod file;
+mod file_usage;
+mod held_back;
 mod name_check;
 mod path_info;
 pub(crate) mod plans;
@@ -41,7 +43,7 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
-pub(crate) use attachment::danger;
+pub(crate) use attachment::{StrayDocument, danger, is_of_root};
 pub(crate) use calendars::{CalendarFeed, CalendarPlace};
 pub(crate) use campaigns::CampaignIndex;
 pub(crate) use check::SiteDiagnostics;
@@ -51,6 +53,7 @@ pub(crate) use documents::DocumentSet;
 pub(crate) use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::picture_size;
 pub(crate) use file::{FileId, SiteFile};
+pub(crate) use held_back::HeldBack;
 pub(crate) use resolved_link::ResolvedLink;
 pub use route::RouteKind;
 pub(crate) use route::listed_sections;
@@ -106,15 +109,24 @@ impl SiteData {
         AddressBuilder(self.config.urls)
     }
 
-    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it was meant as a document, or might do harm and the site does not allow it.
     pub fn is_withheld(&self, file: &SiteFile) -> bool {
         let danger = file.danger.as_ref();
-        danger.is_some_and(|danger| {
-            !self
-                .config
-                .attachments
-                .allows(&file.path, &danger.allowed_by)
-        })
+        file.stray.is_some()
+            || danger.is_some_and(|danger| {
+                !self
+                    .config
+                    .attachments
+                    .allows(&file.path, &danger.allowed_by)
+            })
+    }
+
+    /// Returns the file at a path.
+    pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
+        self.files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()
+            .map(FileId::new)
     }
 }
 
@@ -208,7 +220,9 @@ impl Site {
 
     /// Checks the consistency of the site.
     pub fn check(&self) -> Diagnostics {
-        self.diagnostics().into_all()
+        let mut found = self.diagnostics().into_all();
+        found.extend(HeldBack::of_site(self).diagnostic());
+        found
     }
 
     /// Checks the site and returns the diagnostics by document.
@@ -267,13 +281,9 @@ impl Site {
         self.table().find(url)
     }
 
-    /// Returns the file at a path.
-    pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
-        self.parts
-            .files
-            .binary_search_by(|file| file.path.cmp(path))
-            .ok()
-            .map(FileId::new)
+    /// Returns the files that nothing names, and that are therefore not published.
+    pub fn unlinked_files(&self) -> &[FileId] {
+        self.table().unlinked()
     }
 
     /// Returns the document that owns the file at a path, if any; the file itself may be unread.
@@ -289,7 +299,7 @@ impl Site {
         &self.parts.files[id.index()]
     }
 
-    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it was meant as a document, or might do harm and the site does not allow it.
     pub fn is_withheld(&self, id: FileId) -> bool {
         self.parts.is_withheld(self.file(id))
     }

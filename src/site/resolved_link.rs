@@ -193,7 +193,7 @@ fn outside(written: &str) -> Option<ResolvedLink> {
     }
 }
 
-fn decode(text: &str) -> Cow<'_, str> {
+pub(super) fn decode(text: &str) -> Cow<'_, str> {
     if text.contains('%') {
         percent_decode_str(text).decode_utf8_lossy()
     } else {

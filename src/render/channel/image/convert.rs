@@ -238,6 +238,8 @@ mod tests {
             size: None,
             digest: [0; 32],
             danger: None,
+            stray: None,
+            is_of_root: false,
             owner: None,
         }
     }
