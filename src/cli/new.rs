@@ -63,6 +63,7 @@ fn command(text: LocalizedText) -> Command {
     let title = Arg::new("title")
         .value_name("TITLE")
         .required(true)
+        .num_args(1..)
         .help(text.say("标题", "Title"));
     let venue = option(
         "venue",
@@ -82,6 +83,18 @@ fn command(text: LocalizedText) -> Command {
         ),
     );
     text.verb("new", "新建一篇文章", "Create a document")
+        .after_help(text.examples(&[
+            (
+                "pufa new article 高空抛物谁来赔 --venue 社区",
+                "在社区的文件夹里新建一篇文章",
+                "an article for communities",
+            ),
+            (
+                "pufa new qa 楼上漏水怎么办 --slug leak",
+                "网址是 /qa/leak.html",
+                "its address is /qa/leak.html",
+            ),
+        ]))
         .arg(kind)
         .arg(title)
         .arg(venue)
@@ -108,7 +121,14 @@ fn make(
     let kind = word("kind")
         .and_then(DocumentKind::parse)
         .unwrap_or(DocumentKind::Article);
-    let title = word("title").unwrap_or_default().trim();
+    let words: Vec<&str> = matches
+        .get_many::<String>("title")
+        .into_iter()
+        .flatten()
+        .map(|word| word.trim())
+        .collect();
+    let title = words.join(" ");
+    let title = title.trim();
     let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
     let venues = asked
         .into_iter()
@@ -126,11 +146,12 @@ fn make(
     let file = root.join("content").join(folder).join(format!("{name}.md"));
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
-    let file = file.display();
-    terminal.say(&message!(
-        "已新建 {file}。现在是草稿：填好空着的几行，写好正文，删去“草稿: 是”那一行就公开",
-        "created {file}, a draft: fill in the empty lines, write the text, and remove the line “draft: true” to publish it"
-    ));
+    let shown = file.display();
+    let says = message!(
+        "已新建 {shown}。现在是草稿：填好空着的几行，写好正文，删去“草稿: 是”那一行就公开",
+        "created {shown}, a draft: fill in the empty lines, write the text, and remove the line “draft: true” to publish it"
+    );
+    terminal.created(&[file], &says);
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 mod body_facts;
 mod boxed_default;
+mod byte_patch;
 pub(crate) mod config;
 mod date;
 mod decode;
@@ -35,6 +36,7 @@ mod world;
 mod yaml;
 
 pub(crate) use body_facts::{BodyFacts, Reference};
+pub(crate) use byte_patch::patched;
 pub use config::SiteConfig;
 pub use date::parse_date;
 pub(crate) use decode::decode;
@@ -56,7 +58,7 @@ pub(crate) use prerendered_body::{PendingLink, PrerenderedBody};
 pub use source_path::SourcePath;
 pub use source_text::WorldTexts;
 pub(crate) use source_text::{
-    SourceText, StaleCause, StaleSource, TextProvider, quote_lines, read_source,
+    SourceText, StaleCause, StaleSource, TextProvider, decoded_text, quote_lines, read_source,
 };
 pub(crate) use split_text::SplitText;
 pub use split_text::split;

@@ -66,6 +66,12 @@ fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics
     (Some(text.into_owned()), found)
 }
 
+/// Returns the text of a file's bytes, or why they are none.
+pub(crate) fn decoded_text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostics> {
+    let (text, found) = decode_owned(path, bytes);
+    text.ok_or(found)
+}
+
 fn first_forbidden(text: &str) -> Option<usize> {
     if may_hold_forbidden(text.as_bytes()) {
         text.find(is_forbidden)

@@ -66,6 +66,8 @@ codes! {
 
     /// 找不到 site.yaml · there is no site in this folder.
     SiteMissing = "site/missing", Error;
+    /// 新网站在另一个网站里面 · a new site would lie within another.
+    SiteNested = "site/nested", Error;
     /// site.yaml 写法有误 · site.yaml is not YAML.
     SiteSyntax = "site/syntax", Error;
     /// site.yaml 里不认识的字段 · unknown key in site.yaml.
@@ -148,6 +150,14 @@ codes! {
     BlockUnknown = "block/unknown", Warning;
     /// 列表、引用等套得太深 · lists, quotes and the like nest too deeply.
     BodyTooDeep = "body/too-deep", Warning;
+    /// 符号差一点，原样显示了 · a mark that misses its form and is printed.
+    MarkdownNearMiss = "markdown/near-miss", Warning;
+    /// 有文字不会显示 · text that is not shown.
+    MarkdownLostText = "markdown/lost-text", Warning;
+    /// 围栏或备注没有结束 · a fence or a comment that is never closed.
+    MarkdownUnclosed = "markdown/unclosed", Warning;
+    /// 脚注对不上 · a footnote that is unused, undefined or defined twice.
+    MarkdownFootnote = "markdown/footnote", Warning;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
 

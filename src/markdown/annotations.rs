@@ -220,7 +220,7 @@ fn turn(piece: &BodyEvent<'_>, range: &Range<usize>) -> BlockEvent {
         BodyEvent::Markdown(event) => turn_of_event(event, range),
         BodyEvent::OpenBox(..) => BlockEvent::Opens(OpenBlock::Flow(range.start)),
         BodyEvent::OpenFigure => BlockEvent::Opens(OpenBlock::Block),
-        BodyEvent::CloseBox | BodyEvent::CloseFigure(_) => BlockEvent::Closes,
+        BodyEvent::CloseBox(_) | BodyEvent::CloseFigure(_) => BlockEvent::Closes,
         BodyEvent::Block(_) => BlockEvent::Stands,
         BodyEvent::OpenNotes => BlockEvent::Ends,
         _ => BlockEvent::Speaks,

@@ -17,6 +17,7 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod feeds;
+mod fix;
 mod held_back;
 #[cfg(feature = "channels")]
 mod hostile_addresses;

@@ -17,7 +17,7 @@ use crate::content::yaml::{self, ValueReader, YamlField, YamlNode};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
 use crate::path_segment;
-use crate::url::{BaseFault, BaseUrl, quoted};
+use crate::url::{BaseFault, BaseUrl, Url, quoted};
 
 /// Theme of a site that names none.
 const DEFAULT_THEME: &str = "pufa";
@@ -41,6 +41,8 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
     }
     if is_whole && !has_base {
         found.push(without_base(path));
+    } else if config.base.is_local() && !found.iter().any(Diagnostic::is_error) {
+        found.push(local_base(path, &config.base));
     }
     (config, found)
 }
@@ -268,11 +270,24 @@ fn without_base(path: &SourcePath) -> Diagnostic {
         "site.yaml 没有写网址（base_url），暂按 http://localhost/ 生成",
         "site.yaml has no base_url; the site is made for http://localhost/"
     );
+    no_public_base(path, message)
+}
+
+fn local_base(path: &SourcePath, base: &BaseUrl) -> Diagnostic {
+    let base = base.absolute(&Url::folder(""));
+    let message = message!(
+        "site.yaml 写的网址 {base} 是本机的，别人打不开",
+        "the address {base} in site.yaml is one of this machine"
+    );
+    no_public_base(path, message)
+}
+
+fn no_public_base(path: &SourcePath, message: Message) -> Diagnostic {
     Diagnostic::new(Code::SiteNoBaseUrl, message)
         .at(SourceLocation::file(path.as_str()))
         .hint(message!(
             "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
-            "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
+            "before publishing set base_url: https://www.example.cn/pufa/, or use --base-url"
         ))
 }
 

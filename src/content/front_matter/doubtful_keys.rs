@@ -11,7 +11,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::check::written_keys;
-use super::foreign_keys::{self, ForeignMeaning};
+use super::hiding_keys::{self, HidingMeaning};
 use super::keys::KEYS;
 use super::{FrontMatter, VisibilityFields};
 use crate::content::key_spec::{self, KeySpec, ValueShape};
@@ -246,7 +246,7 @@ pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<
             (is_in_head, is_at_top) = (false, false);
             continue;
         };
-        let foreign = foreign_keys::meaning(word, &value);
+        let foreign = hiding_keys::meaning(word, &value);
         let key = key_spec::find(&KEYS, word);
         let decides = |key: &KeySpec| {
             // Below a first sentence, a date may be that of a signature.
@@ -258,7 +258,7 @@ pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<
             key.decides && is_deciding && fits(&value, key, zone)
         };
         let hides = foreign.is_some_and(|meaning| {
-            meaning == ForeignMeaning::Draft || meaning != ForeignMeaning::Public && is_at_top
+            meaning == HidingMeaning::Draft || meaning != HidingMeaning::Public && is_at_top
         });
         if hides || key.is_some_and(decides) {
             let at = start + (line.len() - line.trim_start().len());

@@ -1,7 +1,7 @@
 //! Key table of front matter, shared by reading, advice, schemas and the handbook.
 
 use super::channels::{ChannelOverride, CoverDraft};
-use super::read::{YEARS, take_kind, take_menu, take_slug, take_year};
+use super::read::{YEARS, take_file, take_kind, take_menu, take_people, take_slug, take_year};
 use super::{FrontMatter, ProgressEntry, aliases, channels, plan, progress, venue};
 use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
 use crate::content::StatedValue;
@@ -98,7 +98,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Address,
         "封面图片的文件名",
         "the cover image's file",
-        |head, reader, field, _| head.cover = reader.address(field),
+        |head, reader, field, _| head.cover = take_file(reader, field),
     ),
     HeadKey::new(
         "author",
@@ -106,8 +106,9 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "作者",
         "who wrote it",
-        |head, reader, field, _| head.author = reader.text(field),
-    ),
+        |head, reader, field, _| head.author = take_people(reader, field),
+    )
+    .also(&["authors"]),
     HeadKey::new(
         "source",
         "来源",
@@ -130,7 +131,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "责任编辑",
         "the editor in charge",
-        |head, reader, field, _| head.editor = reader.text(field),
+        |head, reader, field, _| head.editor = take_people(reader, field),
     ),
     HeadKey::new(
         "reviewer",
@@ -138,7 +139,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "审核人",
         "who approved it",
-        |head, reader, field, _| head.reviewer = reader.text(field),
+        |head, reader, field, _| head.reviewer = take_people(reader, field),
     ),
     HeadKey::new(
         "draft",

@@ -8,19 +8,24 @@ mod channels;
 mod check;
 mod doubtful_keys;
 mod foreign_keys;
-mod foreign_words;
+#[cfg(test)]
+mod foreign_tests;
+mod hiding_keys;
+mod hiding_words;
 mod keys;
 mod plan;
 mod progress;
 mod read;
 #[cfg(test)]
 mod tests;
+mod theme_words;
 pub(crate) mod venue;
 
 pub(crate) use channels::take_cover;
 pub(crate) use channels::{ChannelOverride, CoverImage};
 pub(crate) use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
+pub(crate) use foreign_keys::{FOREIGN_KEYS, ForeignKey};
 pub(crate) use keys::COVER;
 pub use keys::{KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};

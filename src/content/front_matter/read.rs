@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
-use super::foreign_keys::ForeignMeaning;
+use super::hiding_keys::HidingMeaning;
 use super::keys::KEYS;
-use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys};
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys, hiding_keys};
 use crate::content::config::Venue;
 use crate::content::key_spec::{self, KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
@@ -16,6 +16,7 @@ use crate::content::{DocumentKind, KINDS, SourcePath};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 use crate::path_segment;
+use crate::url::Address;
 
 /// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
@@ -102,9 +103,8 @@ pub fn read(
 /// Returns true if a key of pufa's own stands as another system uses it: `status: draft`, `publish: false`.
 fn has_other_meaning(key: &KeySpec, field: &YamlField<'_>) -> bool {
     matches!(key.name, "status" | "publish")
-        && foreign_keys::meaning(field.name, &field.node).is_some_and(|meaning| {
-            matches!(meaning, ForeignMeaning::Draft | ForeignMeaning::Public)
-        })
+        && hiding_keys::meaning(field.name, &field.node)
+            .is_some_and(|meaning| matches!(meaning, HidingMeaning::Draft | HidingMeaning::Public))
 }
 
 /// Returns the index of the top-level entry of a value.
@@ -143,29 +143,38 @@ impl FrontMatterReader<'_> {
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
     }
 
-    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
+    /// Reads keys of other systems by their meaning and reports unknown ones; one that resembles a
+    /// deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
         unknown: Vec<(String, usize, YamlNode)>,
     ) {
         for (name, index, node) in unknown {
-            let field = YamlField {
+            let at_key = YamlPath::new(None, PathStep::Key(index));
+            let mut field = YamlField {
                 name: &name,
-                at: YamlPath::new(None, PathStep::Key(index)),
+                at: YamlPath::new(None, PathStep::Value(index)),
                 node,
             };
-            if let Some(meaning) = foreign_keys::meaning(&name, &field.node) {
-                let place = reader.place(&field.at);
+            // What hides comes first: another meaning of the word would publish.
+            if let Some(meaning) = hiding_keys::meaning(&name, &field.node) {
+                let place = reader.place(&at_key);
                 let head = &mut self.front_matter;
                 let zone = self.context.zone;
-                let contradicted = foreign_keys::take(meaning, head, reader, field, zone);
+                let contradicted =
+                    hiding_keys::take(meaning, head, reader, field, place.clone(), zone);
                 if let Some(own) = contradicted.and_then(|own| key_spec::find(&KEYS, own)) {
                     head.is_illegible = true;
                     reader.push(doubtful_keys::diagnostic(&name, own, place));
                 }
                 continue;
             }
+            if let Some(foreign) = foreign_keys::find(&name) {
+                foreign.take(&mut self.front_matter, reader, field, *self.context);
+                continue;
+            }
+            field.at = at_key;
             match doubtful_keys::meant(&name, &field.node, &self.front_matter, self.context.zone) {
                 Some(key) => {
                     self.front_matter.is_illegible = true;
@@ -245,6 +254,32 @@ pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
         Some(flag) => flag.then(String::new),
         None => reader.text(field),
     }
+}
+
+/// Reads the names of one or several people: `[张某, 李某]` is 张某、李某, and `{name: 张某}` is 张某.
+pub(super) fn take_people(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+) -> Option<String> {
+    if let YamlNode::Map(entries) = &mut field.node
+        && let Some(at) = entries.iter().position(|entry| entry.word() == "name")
+    {
+        field.node = entries.swap_remove(at).value;
+    }
+    let Some(elements) = field.elements() else {
+        return reader.text(field);
+    };
+    let names: Vec<String> = elements
+        .filter_map(|element| take_people(reader, element))
+        .collect();
+    (!names.is_empty()).then(|| names.join("、"))
+}
+
+/// Reads a file; `false` is none.
+pub(super) fn take_file(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Address> {
+    (field.node != YamlNode::Flag(false))
+        .then(|| reader.address(field))
+        .flatten()
 }
 
 /// Reads a kind by one of its names.

@@ -31,7 +31,7 @@ fn read_as(kind: Option<DocumentKind>, text: &str) -> (FrontMatter, Diagnostics)
     (front_matter, found)
 }
 
-fn head(yaml: &str) -> (FrontMatter, Diagnostics) {
+pub(super) fn head(yaml: &str) -> (FrontMatter, Diagnostics) {
     read_as(None, &format!("---\n{yaml}\n---\n正文\n"))
 }
 
@@ -40,7 +40,7 @@ fn told(yaml: &str) -> String {
 }
 
 /// Reads a head that must be free of diagnostics.
-fn sound(yaml: &str) -> FrontMatter {
+pub(super) fn sound(yaml: &str) -> FrontMatter {
     let (front_matter, found) = head(yaml);
     assert!(found.is_empty(), "{}", report(found));
     front_matter

@@ -561,7 +561,8 @@ impl<'t> ValueReader<'t> {
         table
     }
 
-    fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
+    /// Reads a free-form value.
+    pub(crate) fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
         match node {
             YamlNode::Text(text) if is_active(&text) => {
                 self.unsafe_address(&text, &UnsafeAddress::Scheme, at);

@@ -1,6 +1,7 @@
 //! Facts of a body, collected from its events: headings, links, images, words, summary.
 
 mod position_cursor;
+mod preliminaries;
 mod references;
 mod summary;
 mod word_count;

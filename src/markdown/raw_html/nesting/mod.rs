@@ -100,7 +100,7 @@ impl<'a> ElementNester<'a> {
                 self.open.push(OpenElement::Flow);
             }
             BodyEvent::OpenNote(_) => self.open.push(OpenElement::Flow),
-            BodyEvent::CloseBox
+            BodyEvent::CloseBox(_)
             | BodyEvent::CloseFigure(_)
             | BodyEvent::CloseNote(..)
             | BodyEvent::CloseNotes => {

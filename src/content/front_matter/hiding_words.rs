@@ -149,7 +149,7 @@ pub(super) const PUBLIC_STATES: [&str; 10] = [
 ];
 
 /// Names of dates from which a document is public.
-pub(super) const PUBLISH_DATES: [&str; 24] = [
+pub(super) const PUBLISH_DATES: [&str; 23] = [
     "publishdate",
     "publishtime",
     "publishat",
@@ -158,7 +158,6 @@ pub(super) const PUBLISH_DATES: [&str; 24] = [
     "publishedon",
     "publisheddate",
     "published",
-    "pubdate",
     "releasedate",
     "scheduled",
     "scheduledfor",
