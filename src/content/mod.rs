@@ -17,6 +17,7 @@ mod kind;
 mod moment;
 mod open_file;
 mod options_sheet;
+pub(crate) mod picture;
 mod portable_json;
 mod prerendered_body;
 #[cfg(feature = "schema")]
@@ -30,6 +31,7 @@ mod suggest;
 mod testing;
 mod text_values;
 pub(crate) mod theme;
+mod theme_options;
 mod unit_names;
 mod unreadable;
 mod world;

@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::picture::published_bytes;
 use super::{
     Document, PrerenderedBody, ReadRefusal, SourceDigest, SourcePath, World, decode, unreadable,
     utf8,
@@ -170,7 +171,7 @@ pub trait TextProvider: Sync {
         None
     }
 
-    /// Returns the bytes of a file that is not a document; [`StaleSource`] if it is unreadable.
+    /// Returns the bytes that the public gets of a file that is not a document; [`StaleSource`] if it is unreadable.
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource>;
 }
 
@@ -203,6 +204,7 @@ impl TextProvider for WorldTexts<'_> {
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
         self.world
             .read(path)
+            .map(published_bytes)
             .map_err(|reason| StaleSource::refused(path, &reason))
     }
 }

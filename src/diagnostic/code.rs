@@ -142,12 +142,26 @@ codes! {
     ImageExternal = "image/external", Warning;
     /// 正文是空的 · a document without text.
     BodyEmpty = "body/empty", Warning;
+    /// 浏览器不显示的图片格式 · an image of a format that browsers do not show.
+    ImageForeignFormat = "image/foreign-format", Warning;
+    /// 图片的扩展名与内容不符 · an image whose extension is that of another format.
+    ImageWrongExtension = "image/wrong-extension", Warning;
+    /// 图片的方向有的浏览器不理会 · an image whose orientation some browsers ignore.
+    ImageTurned = "image/turned", Warning;
+    /// 图片太大，打开很慢 · an image that is slow to load.
+    ImageHeavy = "image/heavy", Warning;
+    /// 图片里的拍摄地点、设备等信息去不掉 · metadata that cannot be removed from an image.
+    ImageMetadata = "image/metadata", Warning;
     /// 不认识的提示框 · an unknown admonition.
     BoxUnknown = "box/unknown", Warning;
     /// 组件块写法有误 · a component block that cannot be rendered.
     BlockInvalid = "block/invalid", Error;
     /// 组件块的名字不认识 · a component block with an unknown name.
     BlockUnknown = "block/unknown", Warning;
+    /// 视频、音频写的是播放网页 · the address of a film or sound is a page.
+    MediaPage = "media/page", Error;
+    /// 浏览器放不了的视频、音频 · a film or sound that browsers cannot play.
+    MediaUnplayable = "media/unplayable", Warning;
     /// 列表、引用等套得太深 · lists, quotes and the like nest too deeply.
     BodyTooDeep = "body/too-deep", Warning;
     /// 符号差一点，原样显示了 · a mark that misses its form and is printed.
@@ -163,6 +177,8 @@ codes! {
 
     /// 两个页面同一网址 · two routes with one address.
     AddressConflict = "address/conflict", Error;
+    /// 一个文件夹有两篇介绍 · a second introduction of a folder.
+    SecondIntroduction = "address/second-introduction", Warning;
     /// 路径太长，Windows 上可能存不下 · a path that Windows may not store.
     AddressLong = "address/long", Warning;
     /// 附件可能有害，没有公布 · an attachment that may be harmful is not published.

@@ -19,6 +19,7 @@ mod held_back;
 mod mended_file;
 mod name_check;
 mod path_info;
+mod picture_check;
 pub(crate) mod plans;
 mod prev_next;
 mod related;

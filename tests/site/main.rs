@@ -23,11 +23,13 @@ mod held_back;
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod moved_in;
 mod names;
 mod options;
 mod outside;
 mod ownership;
 mod pages;
+mod pictures;
 mod plans;
 mod properties;
 #[cfg(feature = "serve")]

@@ -2,6 +2,8 @@
 //!
 //! Any fault still results in a configuration that the run can continue with.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OWNER, PLAN, THEME};
@@ -13,7 +15,7 @@ use crate::content::SourcePath;
 use crate::content::date::parse_offset;
 use crate::content::key_spec::KeySpec;
 use crate::content::suggest::nearest;
-use crate::content::yaml::{self, ValueReader, YamlField, YamlNode};
+use crate::content::yaml::{self, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
 use crate::path_segment;
@@ -231,11 +233,27 @@ fn take_theme(config: &mut SiteConfig, reader: &mut ValueReader<'_>, mut field: 
     let entries = std::mem::take(entries);
     reader.table(entries, Some(&field.at), &THEME, |reader, key, field| {
         if key.name == "options" {
+            config.theme_option_places = option_places(reader, &field);
             config.theme_options = reader.free(field);
         } else if let Some(name) = take_theme_name(reader, field) {
             config.theme = name;
         }
     });
+}
+
+/// Returns the location of each value of a table.
+fn option_places(
+    reader: &ValueReader<'_>,
+    field: &YamlField<'_>,
+) -> BTreeMap<String, SourceLocation> {
+    let YamlNode::Map(entries) = &field.node else {
+        return BTreeMap::new();
+    };
+    let places = entries.iter().enumerate().map(|(index, entry)| {
+        let at = YamlPath::new(Some(&field.at), PathStep::Value(index));
+        (entry.word(), reader.place(&at))
+    });
+    places.collect()
 }
 
 fn take_theme_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
@@ -321,6 +339,7 @@ impl Default for SiteConfig {
             calendar: super::CalendarConfig::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
+            theme_option_places: BTreeMap::new(),
             html: RawHtml::default(),
             csp: super::CspConfig::default(),
             attachments: super::AttachmentPolicy::default(),

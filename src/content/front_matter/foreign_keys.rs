@@ -15,6 +15,7 @@ use super::theme_words::THEME_WORDS;
 use super::{FrontMatter, FrontMatterContext, aliases};
 use crate::content::date::parse_date;
 use crate::content::key_spec::{self, KeySpec};
+use crate::content::suggest::nearest;
 use crate::content::text_values;
 use crate::content::yaml::{ValueReader, YamlField, YamlNode};
 
@@ -233,6 +234,20 @@ pub(super) fn find(word: &str) -> Option<&'static ForeignKey> {
     FOREIGN_KEYS
         .iter()
         .find(|key| key.words.contains(&word.as_str()))
+}
+
+/// Returns the name that the author of an unknown key probably meant, in pufa or in another system.
+pub(super) fn suggestion(word: &str) -> Option<&'static str> {
+    let meanings = FOREIGN_KEYS.iter().filter(|key| key.means.is_some());
+    key_spec::suggestion(&KEYS, word)
+        .or_else(|| nearest(&plain(word), meanings.flat_map(|key| key.words).copied()))
+}
+
+/// Keeps the value of a key of the owner's own for the theme, and notes the key with its line.
+pub(super) fn keep_own(head: &mut FrontMatter, reader: &mut ValueReader<'_>, field: YamlField<'_>) {
+    let line = reader.line(&field.at);
+    head.further.own_keys.push((field.name.to_owned(), line));
+    keep(head, reader, field);
 }
 
 /// Reduces a word to the form in which words are compared.

@@ -156,7 +156,24 @@ fn a_foreign_word_is_in_one_row_and_no_name_of_pufa() {
 
 #[test]
 fn a_misspelled_word_stays_unknown() {
-    for yaml in ["sumary: 一", "categorys: 一", "关键: 一", "我的字段: 四"] {
-        assert_eq!(head(yaml).1.count(Severity::Warning), 1, "{yaml}");
+    for yaml in [
+        "sumary: 一",
+        "categorys: 一",
+        "关键: 一",
+        "我的字段: 四",
+        "mykey：一",
+    ] {
+        let (_, found) = head(yaml);
+        let told = found.count(Severity::Warning) + found.count(Severity::Error);
+        assert_eq!(told, 1, "{yaml}");
+    }
+}
+
+#[test]
+fn a_key_like_none_is_kept_and_noted() {
+    for word in ["topic", "cate1", "series_chapter", "typora-root-url"] {
+        let head = sound(&format!("title: 一\n{word}: 二"));
+        assert_eq!(head.further.own_keys, [(word.to_owned(), 3)]);
+        assert_eq!(head.further.extra[word], "二");
     }
 }

@@ -105,6 +105,8 @@ pub struct RareFields {
     /// extra: free-form, for the theme.
     #[serde(with = "portable_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// Keys that only the owner's theme can know, with their lines: their values are in `extra`.
+    pub own_keys: Vec<(String, u32)>,
     /// 开始 (event, campaign).
     pub start: Option<Moment>,
     /// 结束 (event, campaign).

@@ -184,7 +184,16 @@ impl FrontMatterReader<'_> {
                         reader.place(&field.at),
                     ));
                 }
-                None => reader.unknown_key(&field, &KEYS),
+                None => {
+                    let meant = foreign_keys::suggestion(&name);
+                    if meant.is_none() && name.is_ascii() {
+                        let at = YamlPath::new(None, PathStep::Value(index));
+                        let field = YamlField { at, ..field };
+                        foreign_keys::keep_own(&mut self.front_matter, reader, field);
+                    } else {
+                        reader.unknown_key_like(&field, meant);
+                    }
+                }
             }
         }
     }

@@ -171,7 +171,11 @@ pub(crate) fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance
 
 /// Returns true if some year has these days: leap days exist, and some months have a fifth weekday.
 fn is_possible(days: ObservanceDays) -> bool {
-    days.in_year(2000).is_some() || matches!(days, ObservanceDays::Nth(1..=12, 5, _))
+    days.in_year(2000).is_some()
+        || matches!(
+            days,
+            ObservanceDays::Nth(1..=12, 5, _) | ObservanceDays::NthWeek(1..=12, 5)
+        )
 }
 
 #[cfg(test)]

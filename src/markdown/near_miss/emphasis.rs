@@ -114,7 +114,9 @@ fn is_emphasis(before: Option<char>, inner: &str, marks: [&str; 2]) -> bool {
         // Without a space inside, the parser had another reason.
         return is_spaced || has_space && stands_free;
     }
-    stands_free && !words.starts_with(['、', '，', '。', '；', '：', '！', '？'])
+    // `==` also compares, and draws arrows.
+    let is_operator = marks[0].starts_with(['=', '＝']) && (has_space || words.starts_with('>'));
+    stands_free && !is_operator && !words.starts_with(['、', '，', '。', '；', '：', '！', '？'])
 }
 
 /// Reports `**` that opens and is never closed in its block.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
 use super::text_block::{BlockKind, TextBlock};
+use crate::characters::is_han;
 use crate::diagnostic::{Code, SourceEdit};
 use crate::message;
 
@@ -139,7 +140,7 @@ impl NoteLinter {
         } else if !note.is_sound {
             let edits = vec![SourceEdit::new(range.clone(), format!("[^{name}]"))];
             sink.near(range, NOTE, edits, is_known);
-        } else if !is_known {
+        } else if !is_known && is_surely_name(name) {
             let message = message!(
                 "脚注 [^{name}] 没有内容，读者看到的是符号本身",
                 "nothing says what footnote [^{name}] is: readers see the mark"
@@ -210,6 +211,16 @@ fn printed_note(text: &str, at: usize) -> Option<PrintedNote> {
     })
 }
 
+/// Returns true for a name that a footnote has: a number, or Chinese words. Others may be the
+/// characters of a regular expression.
+fn is_surely_name(name: &str) -> bool {
+    let is_number = name.len() <= 3 && name.bytes().all(|byte| byte.is_ascii_digit());
+    let ends_in_number = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.ends_with(|c: char| c.is_ascii_digit())
+        && !name.contains('-');
+    is_number || ends_in_number || name.chars().any(is_han)
+}
+
 /// Reports `^[…]`, a footnote where it is mentioned.
 fn check_inline(sink: &mut LintSink<'_>, run: &Range<usize>) {
     let text = sink.source(run);
@@ -218,7 +229,7 @@ fn check_inline(sink: &mut LintSink<'_>, run: &Range<usize>) {
             return;
         };
         let note = &text[at + mark.len()..at + end];
-        if note.starts_with('^') || note.is_empty() || text[..at].ends_with('[') {
+        if !note.chars().any(is_han) || text[..at].ends_with('[') {
             continue;
         }
         let message = message!(

@@ -67,7 +67,11 @@ impl<'t> LintSink<'t> {
             "这里像是{zh}，但写法差一点，读者看到的是符号本身",
             "this looks like {en}, but misses its form: readers see the marks"
         );
-        let hint = message!("写成：{mended}", "write: {mended}");
+        let hint = if mended.is_empty() {
+            message!("删去它", "delete it")
+        } else {
+            message!("写成：{mended}", "write: {mended}")
+        };
         self.report(
             Code::MarkdownNearMiss,
             range,
@@ -131,6 +135,18 @@ impl<'t> LintSink<'t> {
             Some((end, _)) => format!("{}…", &line[..end]),
             None => line.to_owned(),
         }
+    }
+
+    /// Returns the lines directly above and below a line.
+    pub(super) fn adjacent(&self, range: &Range<usize>) -> (Option<&'t str>, Option<&'t str>) {
+        let line_start = self.text[..range.start].rfind('\n');
+        let above = line_start.map(|at| &self.text[..at]);
+        let above = above.and_then(|text| text.rsplit('\n').next());
+        let below = self.text[range.end..]
+            .split_once('\n')
+            .map(|(_, rest)| rest);
+        let below = below.and_then(|rest| rest.lines().next());
+        (above.map(str::trim), below.map(str::trim))
     }
 
     /// Returns the last line before an offset that is not blank, and the first after it.

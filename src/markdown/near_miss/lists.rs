@@ -10,6 +10,9 @@ use crate::message;
 const BULLET: MarkName = ("列表", "a list");
 const TASK: MarkName = ("待办的方框", "a box to tick");
 
+/// Characters of the longest line that reads as an item rather than as a paragraph.
+const LONGEST: usize = 30;
+
 /// Kind of an item's mark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum ItemMark {
@@ -66,10 +69,12 @@ fn check_group(sink: &mut LintSink<'_>, block: &TextBlock, at: usize, group: &[(
     let (first, length) = group[0];
     if group.len() == 1 {
         let line = &lines[0];
+        let range = line.range.start..line.range.start + length;
+        let edits = vec![SourceEdit::new(range.clone(), replacement(first))];
         if stands_among_items(sink, block, line, first) {
-            let range = line.range.start..line.range.start + length;
-            let edits = vec![SourceEdit::new(range.clone(), replacement(first))];
             sink.near(range, BULLET, edits, block.is_top());
+        } else if stands_in_sequence(sink, block, line, first) {
+            sink.suggest(range, BULLET, edits);
         }
         return;
     }
@@ -115,6 +120,34 @@ fn stands_among_items(
     block.lines.len() == 1
         && matches!(mark, ItemMark::Dash(_))
         && (is_like(above) || is_like(below))
+}
+
+/// Returns true if a short line `1.甲` has its like directly above or below: a list, not the numbered
+/// paragraphs of an official text.
+fn stands_in_sequence(
+    sink: &LintSink<'_>,
+    block: &TextBlock,
+    line: &TextLine,
+    mark: ItemMark,
+) -> bool {
+    let ItemMark::Number(value) = mark else {
+        return false;
+    };
+    let is_short = |line: &str| {
+        let unspaced = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        unspaced.starts_with('.')
+            && line.chars().count() <= LONGEST
+            && !line.ends_with(['。', '；', '：', '！', '？', '，', '.', ';', ':'])
+    };
+    let is_next = |other: Option<&str>, value: u32| {
+        other.is_some_and(|other| {
+            is_short(other) && matches!(item_mark(other), Some((ItemMark::Number(number), _)) if number == value)
+        })
+    };
+    let (above, below) = sink.adjacent(&line.range);
+    block.lines.len() == 1
+        && is_short(sink.source(&line.range))
+        && (is_next(above, value.wrapping_sub(1)) || is_next(below, value + 1))
 }
 
 /// Returns true if the numbers of a group count on.
@@ -172,7 +205,8 @@ fn item_mark(line: &str) -> Option<(ItemMark, usize)> {
     let next = words.chars().next()?;
     match first {
         '-' | '+' | '*' | '－' => {
-            let is_item = next != first && !next.is_ascii_punctuation() && !next.is_numeric();
+            // ASCII letters after a dash are the options of a command.
+            let is_item = next != first && !next.is_ascii() && !next.is_numeric();
             (is_item && !rest.starts_with([' ', '\t']) || first == '－' && is_item)
                 .then_some((ItemMark::Dash(first), length))
         }
