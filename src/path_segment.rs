@@ -126,12 +126,14 @@ pub(crate) fn path_fault(path: &str) -> Option<(&str, Message)> {
     path.split('/').find_map(|part| Some((part, fault(part)?)))
 }
 
-/// Fast path for most names: letters, digits and hyphens, without a dot, too long to be reserved.
+/// Fast path for most names: letters, digits and hyphens, without a dot, too long to be reserved; and the one name
+/// with a dot in front that sites have.
 fn is_plain(name: &str) -> bool {
-    (30..=LONGEST_STEM).contains(&name.len())
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    name == crate::content::WELL_KNOWN
+        || (30..=LONGEST_STEM).contains(&name.len())
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 fn character_fault(name: &str) -> Option<Message> {

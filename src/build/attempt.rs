@@ -7,7 +7,7 @@ use super::profile::{BuildPhase, Stopwatch};
 use super::refusing::RefusedFiles;
 use super::route_writer::{RouteWriter, skipped_outputs};
 use super::unsettled::Unsettled;
-use super::{BuildReport, BuildRequest};
+use super::{BuildReport, BuildRequest, summary_of};
 use crate::cache::{
     BuildInputs, BuildRecord, DependencyInterner, OriginIndex, OriginRecord, PreviousBuild,
     ReusePlan, RouteOutcome,
@@ -16,7 +16,7 @@ use crate::content::{SourceDigest, SourcePath, WorldTexts};
 use crate::diagnostic::{Diagnostics, RunSummary};
 use crate::output::{CacheFiles, OutputWriter, WriteStats};
 use crate::render::Renderer;
-use crate::site::{Site, SiteDiagnostics};
+use crate::site::{HeldBack, Site, SiteDiagnostics};
 use crate::sources::{FileIndex, Project};
 
 /// Build of a site in which something has changed, or that has no cache.
@@ -41,6 +41,7 @@ pub(super) struct ReadyBuild<'r> {
     pub(super) reuse_plan: Option<&'r ReusePlan<'r>>,
     /// Diagnostics of the whole site.
     checked: &'r SiteDiagnostics,
+    held_back: &'r HeldBack,
     /// Diagnostics until now, before they are graded.
     diagnostics: Diagnostics,
     pub(super) unsettled: Option<&'r Unsettled<'r>>,
@@ -71,6 +72,8 @@ impl BuildAttempt<'_> {
             .as_ref()
             .map_or_else(|| site.diagnostics(), |plan| plan.checked.clone());
         diagnostics.extend(checked.clone().into_all());
+        let held_back = HeldBack::of_site(&site);
+        diagnostics.extend(held_back.diagnostic());
         self.watch.end(BuildPhase::Assemble);
         let graded = request.graded(diagnostics.clone());
         let may_render = request.may_render(&project.shared_diagnostics, &graded);
@@ -96,6 +99,7 @@ impl BuildAttempt<'_> {
             site: &site,
             reuse_plan: reuse_plan.as_ref(),
             checked: &checked,
+            held_back: &held_back,
             diagnostics,
             unsettled: unsettled.as_ref(),
             origins: &origins,
@@ -138,10 +142,11 @@ impl BuildAttempt<'_> {
             diagnostics.extend(request.graded(of_route.clone()));
         }
         let mut summary = RunSummary::default();
+        let held_back = ready.held_back.clone();
         if !request.may_continue(&diagnostics) || self.is_to_be_tried_again() {
             diagnostics.extend(writer.abandon());
         } else {
-            summary.pages = rendered.pages;
+            summary = summary_of(rendered.pages, ready.held_back);
             let is_sound = !diagnostics.has_errors();
             // The cards are as large as the documents, and the cache needs the memory.
             let ((), (stats, of_commit)) = rayon::join(
@@ -157,6 +162,7 @@ impl BuildAttempt<'_> {
         BuildReport {
             summary,
             diagnostics,
+            held_back,
             profile: self.watch.profile(),
         }
     }
@@ -223,6 +229,7 @@ impl BuildAttempt<'_> {
                 checked: ready.checked,
                 diagnostics: &rendered.diagnostics,
                 pages: rendered.pages,
+                held_back: ready.held_back,
                 routes: &rendered.routes,
                 reuse_plan: ready.reuse_plan,
                 interner: &rendered.interner,

@@ -24,7 +24,7 @@ use crate::cache::{BuildInputs, CacheIndex, PreviousBuild};
 use crate::content::{SiteConfig, World, quote_lines};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, RunSummary, Severity};
 use crate::output::{CacheFiles, OutputRecord, OutputWriter, Storage, WriterFolders};
-use crate::site::VisibilityOptions;
+use crate::site::{HeldBack, VisibilityOptions};
 use crate::sources::{FileIndex, PreviousFacts, SourceReader, SourceStore};
 
 use attempt::BuildAttempt;
@@ -73,6 +73,8 @@ pub(crate) struct BuildReport {
     pub summary: RunSummary,
     /// All diagnostics, sorted.
     pub diagnostics: Diagnostics,
+    /// Sources that the public does not see.
+    pub held_back: HeldBack,
     /// Time of each phase.
     pub profile: BuildProfile,
 }
@@ -83,6 +85,7 @@ impl BuildReport {
         Self {
             summary: RunSummary::default(),
             diagnostics,
+            held_back: HeldBack::default(),
             profile: BuildProfile::default(),
         }
     }
@@ -238,16 +241,25 @@ impl BuildRequest<'_> {
             writer.finish_recording(&|outputs, write| index.refresh(files, &outputs, write));
         diagnostics.extend(self.graded(of_writer));
         diagnostics.extend(of_commit);
-        let mut summary = RunSummary {
-            pages: index.pages(),
-            ..RunSummary::default()
-        };
+        let held_back = index.held_back().clone();
+        let mut summary = summary_of(index.pages(), &held_back);
         stats.add_to(&mut summary);
         watch.end(BuildPhase::Compare);
         Some(BuildReport {
             summary,
             diagnostics,
+            held_back,
             profile: watch.profile(),
         })
+    }
+}
+
+/// Summary of a built site, without the writer's figures.
+fn summary_of(pages: usize, held_back: &HeldBack) -> RunSummary {
+    RunSummary {
+        pages,
+        held_back: Some(held_back.counts()),
+        next_change: held_back.next_change,
+        ..RunSummary::default()
     }
 }

@@ -418,6 +418,7 @@ impl PackageRun<'_> {
             super::BuildReport {
                 summary,
                 diagnostics: found,
+                held_back: crate::site::HeldBack::default(),
                 profile: BuildProfile::default(),
             },
             packages,

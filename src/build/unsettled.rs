@@ -11,6 +11,8 @@
 //! - a list is rendered from what was read. One that cannot be rendered any more stays if it shows an unread document,
 //!   as do the lists of a folder that could not be listed or whose introduction could not be read. Hiding takes
 //!   precedence: no list stays that shows a document which is known to be hidden or gone;
+//! - a file of `content/` that no document links to stays where an earlier build published it: a document that could
+//!   not be read may link to it. It is removed if a document that is known to be hidden does;
 //! - an output of unknown origin (the cache is lost), or one that holds only names and counts, is removed only if it is
 //!   at an address of a hidden document;
 //! - settings, theme and units concern every page: an error there ends the run, and nothing is written.
@@ -20,11 +22,12 @@ use std::collections::{BTreeMap, HashSet};
 use parking_lot::Mutex;
 
 use crate::cache::{OriginIndex, OutputSource, source_of};
-use crate::content::{SourceDigest, SourcePath};
+use crate::content::{Document, SourceDigest, SourcePath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 use crate::site::{
-    ApiRoute, PublicationState, Route, RouteKind, Site, SiteSources, VisibilityOptions,
+    ApiRoute, PublicationState, ResolvedLink, Route, RouteKind, Site, SiteSources,
+    VisibilityOptions,
 };
 
 /// Decides which outputs of earlier builds stay in this one, and collects those that do.
@@ -157,7 +160,9 @@ impl<'u> Unsettled<'u> {
                     .map(|owner| self.site.documents.state(owner))
                 {
                     Some(state) if !state.is_judged() => true,
-                    Some(PublicationState::Published) | None => self.is_unread(source),
+                    Some(PublicationState::Published) | None => {
+                        self.is_unread(source) || self.may_be_linked_by_unread(source)
+                    }
                     Some(_) => false,
                 }
             }
@@ -168,6 +173,28 @@ impl<'u> Unsettled<'u> {
                         .all(|source| self.is_unread(source) || self.is_shown(source))
             }
         }
+    }
+
+    /// Returns true if a file that nothing names may be named by a document that could not be read or judged, and no
+    /// document that is known to be hidden names it.
+    fn may_be_linked_by_unread(&self, source: &SourcePath) -> bool {
+        let site = self.site;
+        let Some(file) = site.find_file(source) else {
+            return false;
+        };
+        let is_linked_by = |document: &Document| {
+            let references = document.body.links.iter().chain(&document.body.images);
+            let head = &document.front_matter;
+            let named = head.cover.iter().chain(&head.further.files);
+            let mut written = references
+                .map(|of| of.destination.as_str())
+                .chain(named.map(|of| &**of));
+            written.any(|written| site.destination(document, written) == ResolvedLink::File(file))
+        };
+        let is_hidden = |id| site.documents.state(id).is_judged() && !site.documents.is_visible(id);
+        let mut documents = site.documents.iter();
+        site.unlinked_files().contains(&file)
+            && !documents.any(|(id, document)| is_hidden(id) && is_linked_by(document))
     }
 
     fn is_unread(&self, source: &SourcePath) -> bool {

@@ -9,7 +9,7 @@ use crate::content::{Document, SourceDigest, SourcePath};
 use crate::diagnostic::Diagnostics;
 use crate::output::{OutputRecord, RecordSink};
 use crate::render::{ClockInstant, Dependency, global_fingerprint};
-use crate::site::{Site, SiteDiagnostics, ValidityWindow};
+use crate::site::{HeldBack, Site, SiteDiagnostics, ValidityWindow};
 use crate::sources::{FileIndex, Project};
 
 /// Outcome of a route in a build.
@@ -35,6 +35,8 @@ pub(crate) struct BuildRecord<'b> {
     /// All diagnostics, without the writer's.
     pub(crate) diagnostics: &'b Diagnostics,
     pub(crate) pages: usize,
+    /// Sources that the public does not see.
+    pub(crate) held_back: &'b HeldBack,
     /// Outcomes in the order of the site's routes.
     pub(crate) routes: &'b [(RouteOutcome, Diagnostics)],
     pub(crate) reuse_plan: Option<&'b ReusePlan<'b>>,
@@ -88,6 +90,7 @@ impl BuildRecord<'_> {
             outputs,
             pages: self.pages,
             diagnostics: self.diagnostics.clone(),
+            held_back: self.held_back.clone(),
             facts: SourceDigest::default(),
         };
         index.save(write, |write| write_facts(&header, &documents, write));

@@ -8,7 +8,7 @@ use super::chunk_file::{ChecksummedChunk, ChunkReader, ChunkWriter};
 use crate::content::{FileFingerprint, SourceDigest, SourcePath, World};
 use crate::diagnostic::Diagnostics;
 use crate::output::{CacheFiles, OutputRecord, RecordSink};
-use crate::site::{ValidityWindow, VisibilityOptions};
+use crate::site::{HeldBack, ValidityWindow, VisibilityOptions};
 use crate::sources::{FileIndex, digest};
 
 /// Name of the cache file.
@@ -40,6 +40,8 @@ pub(crate) struct CacheIndex<Path = String> {
     pub(super) pages: usize,
     /// Diagnostics of the build, without the writer's.
     pub(super) diagnostics: Diagnostics,
+    /// Sources that the public does not see.
+    pub(super) held_back: HeldBack,
     /// Checksum of the facts that belong to this index; stored in a chunk of its own.
     #[serde(skip)]
     pub(super) facts: SourceDigest,
@@ -88,6 +90,11 @@ impl CacheIndex {
     /// Diagnostics of the build, without the writer's.
     pub(crate) fn diagnostics(&self) -> &Diagnostics {
         &self.diagnostics
+    }
+
+    /// Sources that the public does not see.
+    pub(crate) fn held_back(&self) -> &HeldBack {
+        &self.held_back
     }
 
     /// Number of pages.

@@ -1,15 +1,18 @@
 //! `pufa build`: builds the site into the output folder.
 
+use std::path::Path;
+
 use clap::{ArgMatches, Command};
 
 use jiff::Timestamp;
 
 use crate::build::{self, BuildReport, BuildRequest};
 use crate::content::DiskWorld;
-use crate::diagnostic::{Message, RunSummary};
+use crate::diagnostic::{HeldBackCounts, Message, RunSummary};
 use crate::message;
 use crate::output::{DiskStorage, WriterFolders};
 use crate::render::is_marked;
+use crate::site::HeldBack;
 
 use super::arguments::{CommonOptions, LocalizedText, clean, flag};
 use super::output::Terminal;
@@ -76,11 +79,11 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
         mark: is_marked,
         clean: matches.get_flag("clean"),
     };
-    let site = root.display();
-    let out = folders.out.display();
+    let out = folders.out.clone();
+    let (site, to) = (root.display(), out.display());
     terminal.detail(&message!(
-        "网站：{site}；输出到：{out}",
-        "site: {site}; output: {out}"
+        "网站：{site}；输出到：{to}",
+        "site: {site}; output: {to}"
     ));
     let bar = progress::on(terminal);
     let report = build::build(&BuildRequest {
@@ -100,17 +103,54 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
     if matches.get_flag("profile") {
         terminal.beside(&report.profile.table());
     }
-    close(&report, terminal)
+    close(&report, &out, terminal)
 }
 
-fn close(report: &BuildReport, terminal: &Terminal) -> ExitStatus {
+fn close(report: &BuildReport, out: &Path, terminal: &Terminal) -> ExitStatus {
     terminal.emit(&report.diagnostics);
-    terminal.summary(&report.summary, &in_words(&report.summary));
+    list_held_back(&report.held_back, terminal);
+    terminal.summary(&report.summary, &in_words(report));
+    if report.summary.pages > 0 {
+        let out = out.display();
+        terminal.say(&message!(
+            "网页在 {out}；要看就运行 pufa serve --open（从文件夹里直接打开，没有样式，链接也不对）",
+            "the pages are in {out}; run pufa serve --open to see them (opened from the folder they have no styles)"
+        ));
+    }
     ExitStatus::from_diagnostics(&report.diagnostics)
 }
 
+/// Lists, with `-v`, what the public does not see.
+fn list_held_back(held: &HeldBack, terminal: &Terminal) {
+    for path in &held.drafts {
+        terminal.detail(&message!("草稿：{path}", "draft: {path}"));
+    }
+    for (path, at) in &held.scheduled {
+        terminal.detail(&message!(
+            "定时（{at}）：{path}",
+            "scheduled for {at}: {path}"
+        ));
+    }
+    for path in &held.expired {
+        terminal.detail(&message!("已到期：{path}", "expired: {path}"));
+    }
+    for path in &held.unlinked {
+        terminal.detail(&message!(
+            "没有文章用到，没有公布：{path}",
+            "used by no document, not published: {path}"
+        ));
+    }
+    if let Some(at) = held.next_change {
+        terminal.detail(&message!(
+            "到 {at} 网站会有变化，那时要再生成一次",
+            "the site changes at {at}: build it again then"
+        ));
+    }
+}
+
 /// Returns the closing line for people.
-fn in_words(summary: &RunSummary) -> Message {
+fn in_words(report: &BuildReport) -> Message {
+    let summary = &report.summary;
     let RunSummary {
         pages,
         written,
@@ -119,6 +159,8 @@ fn in_words(summary: &RunSummary) -> Message {
         errors,
         warnings,
         seconds,
+        held_back,
+        next_change: _,
     } = *summary;
     if errors > 0 && pages == 0 {
         return message!(
@@ -131,8 +173,41 @@ fn in_words(summary: &RunSummary) -> Message {
         "{errors} errors, {warnings} warnings"
     );
     let Message { zh, en } = faults;
+    let Message {
+        zh: besides,
+        en: held,
+    } = held_back_in_words(held_back.unwrap_or_default(), &report.held_back);
     message!(
-        "{pages} 个页面：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{zh}；用时 {seconds:.2} 秒",
-        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed; {en}; {seconds:.2} s"
+        "{pages} 个页面：写入 {written} 个文件，未变 {unchanged}，删除 {removed}；{besides}{zh}；用时 {seconds:.2} 秒",
+        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed; {held}{en}; {seconds:.2} s"
     )
+}
+
+/// Returns the part of the closing line on documents that the public does not see; empty if there are none.
+fn held_back_in_words(counts: HeldBackCounts, held: &HeldBack) -> Message {
+    let HeldBackCounts {
+        drafts,
+        scheduled,
+        expired,
+    } = counts;
+    let first = held.scheduled.first().map(|(_, at)| at.day_and_time());
+    let first = first.unwrap_or_default();
+    let parts = [
+        (drafts, message!("{drafts} 篇草稿", "{drafts} drafts")),
+        (
+            scheduled,
+            message!(
+                "{scheduled} 篇定时（最早 {first}）",
+                "{scheduled} scheduled (the first for {first})"
+            ),
+        ),
+        (expired, message!("{expired} 篇已到期", "{expired} expired")),
+    ];
+    let shown = parts.into_iter().filter(|(count, _)| *count > 0);
+    let (zh, en): (Vec<String>, Vec<String>) = shown.map(|(_, says)| (says.zh, says.en)).unzip();
+    if zh.is_empty() {
+        return message!("", "");
+    }
+    let (zh, en) = (zh.join("、"), en.join(", "));
+    message!("另有 {zh}；", "held back: {en}; ")
 }

@@ -152,6 +152,8 @@ fn in_words(summary: &RunSummary) -> Message {
         errors,
         warnings,
         seconds,
+        held_back: _,
+        next_change: _,
     } = *summary;
     if errors > 0 && pages == 0 {
         return message!(

@@ -3,9 +3,9 @@
 use clap::builder::PossibleValuesParser;
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
-use jiff::{Timestamp, ToSpan};
 
 use crate::content::config::Venue;
 use crate::content::front_matter::{KEYS, venue};
@@ -21,8 +21,9 @@ use super::verbs::Verb;
 use super::{ExitStatus, site_folder};
 
 /// Keys offered besides those that the kind requires, in the order of the file.
-const OFFERED: [&str; 14] = [
+const OFFERED: [&str; 15] = [
     "title",
+    "draft",
     "kind",
     "date",
     "start",
@@ -146,7 +147,10 @@ fn make(
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
     let shown = file.display();
-    let says = message!("已新建 {shown}", "created {shown}");
+    let says = message!(
+        "已新建 {shown}。现在是草稿：填好空着的几行，写好正文，删去“草稿: 是”那一行就公开",
+        "created {shown}, a draft: fill in the empty lines, write the text, and remove the line “draft: true” to publish it"
+    );
     terminal.created(&[file], &says);
     Ok(())
 }
@@ -227,12 +231,12 @@ impl DocumentTemplate<'_> {
                 (self.kind == DocumentKind::Article && !self.in_venue && self.venues.is_empty())
                     .then(|| self.kind.id().to_owned())
             }
-            "date" | "start" | "effective" if needed => Some(today().to_string()),
+            "draft" => Some(match self.language {
+                Language::Chinese => "是".to_owned(),
+                Language::English => "true".to_owned(),
+            }),
+            "start" | "end" | "effective" if needed => Some(String::new()),
             "date" => (self.kind != DocumentKind::Page).then(|| today().to_string()),
-            "end" if needed => today()
-                .checked_add(6.days())
-                .ok()
-                .map(|day| day.to_string()),
             "year" => own.then(|| today().year().to_string()),
             "venues" => {
                 (!self.venues.is_empty() && !self.in_venue || self.venues.len() > 1).then(|| {
@@ -292,8 +296,9 @@ mod tests {
         let text = head.text();
         for line in [
             "标题: \"宪法: 宣传周\"",
-            "开始: ",
-            "结束: ",
+            "草稿: 是\n",
+            "开始:\n",
+            "结束:\n",
             "承办:",
             "摘要:",
         ] {

@@ -27,6 +27,17 @@ pub struct BodyFacts {
     pub blocks: Vec<String>,
 }
 
+impl BodyFacts {
+    /// Returns true if another body leads to the same destinations, so that it uses the same files.
+    pub fn has_same_destinations(&self, other: &Self) -> bool {
+        let destinations = |of: &'_ [Reference]| -> Vec<String> {
+            of.iter().map(|one| one.destination.clone()).collect()
+        };
+        destinations(&self.links) == destinations(&other.links)
+            && destinations(&self.images) == destinations(&other.images)
+    }
+}
+
 /// Link or image as written, with its location.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reference {

@@ -68,7 +68,7 @@ pub(crate) use stated_value::StatedValue;
 pub(crate) use suggest::nearest;
 pub(crate) use unit_names::{UNIT_NAMES, unit_names};
 pub(crate) use unreadable::{ReadRefusal, unreadable};
-pub(crate) use world::is_within;
 pub(crate) use world::{FOLDERS, FolderScan, ScanError, is_temporary};
 pub use world::{MemoryWorld, World};
+pub(crate) use world::{WELL_KNOWN, is_within};
 pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};

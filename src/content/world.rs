@@ -53,11 +53,14 @@ pub struct ScanError {
     pub reason: io::Error,
 }
 
+/// Folder of a site whose files programs ask for (RFC 8615); no other name begins with a dot.
+pub(crate) const WELL_KNOWN: &str = ".well-known";
+
 /// Returns true for the name of an editor's or a system's temporary file, or of a hidden one.
 pub(crate) fn is_temporary(name: &str) -> bool {
     const ENDINGS: [&str; 6] = [".swp", ".swx", ".tmp", ".bak", "~", ".crdownload"];
     const NAMES: [&str; 3] = ["4913", "Thumbs.db", "desktop.ini"];
-    name.starts_with('.')
+    name.starts_with('.') && name != WELL_KNOWN
         || name.starts_with("~$")
         || NAMES.contains(&name)
         || ENDINGS.iter().any(|ending| name.ends_with(ending))

@@ -1,6 +1,10 @@
 //! Machine-readable output: one JSON object a line (`--message-format json`).
 
-use serde::Serialize;
+use std::fmt;
+
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use serde::{Deserialize, Serialize};
 
 use super::{Diagnostic, Language};
 
@@ -21,6 +25,78 @@ pub(crate) struct RunSummary {
     pub warnings: usize,
     /// Wall-clock time in seconds.
     pub seconds: f64,
+    /// Documents that the public does not see; `None` for a run that builds no site.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub held_back: Option<HeldBackCounts>,
+    /// Instant at which the site changes by itself; `None` if it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub next_change: Option<NextChange>,
+}
+
+/// Numbers of documents that the public does not see.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub(crate) struct HeldBackCounts {
+    /// Drafts.
+    pub drafts: usize,
+    /// Documents that appear at a later instant.
+    pub scheduled: usize,
+    /// Documents that have expired.
+    pub expired: usize,
+}
+
+/// Instant with the offset of the site's zone, written as RFC 3339: `2026-12-04T08:00:00+08:00`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct NextChange {
+    second: i64,
+    offset_seconds: i32,
+}
+
+impl NextChange {
+    /// Creates it from an instant and an offset.
+    pub(crate) fn new(at: Timestamp, offset: Offset) -> Self {
+        Self {
+            second: at.as_second(),
+            offset_seconds: offset.seconds(),
+        }
+    }
+
+    /// Returns the day and the time of day: `12-04 08:00`.
+    pub(crate) fn day_and_time(&self) -> String {
+        let (at, offset) = self.parts();
+        offset.to_datetime(at).strftime("%m-%d %H:%M").to_string()
+    }
+
+    fn parts(self) -> (Timestamp, Offset) {
+        let at = Timestamp::from_second(self.second).unwrap_or(Timestamp::UNIX_EPOCH);
+        let offset = Offset::from_seconds(self.offset_seconds).unwrap_or(Offset::UTC);
+        (at, offset)
+    }
+}
+
+impl fmt::Display for NextChange {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (at, offset) = self.parts();
+        at.display_with_offset(offset).fmt(f)
+    }
+}
+
+impl Serialize for NextChange {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if to.is_human_readable() {
+            return to.collect_str(self);
+        }
+        (self.second, self.offset_seconds).serialize(to)
+    }
+}
+
+impl<'de> Deserialize<'de> for NextChange {
+    fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let (second, offset_seconds) = Deserialize::deserialize(from)?;
+        Ok(Self {
+            second,
+            offset_seconds,
+        })
+    }
 }
 
 #[derive(Serialize)]

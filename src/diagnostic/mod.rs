@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 pub use code::Code;
 pub(crate) use code::Severity;
 pub(crate) use explained_error::ExplainedError;
-pub(crate) use json::{RunSummary, json_line, summary_line};
+pub(crate) use json::{HeldBackCounts, NextChange, RunSummary, json_line, summary_line};
 pub(crate) use line_index::LineIndex;
 pub use message::{Language, Message};
 pub use report::human;

@@ -210,8 +210,12 @@ const NAMED: usize = 5;
 /// The output folder holds files that earlier builds published and that the site no longer has.
 pub(super) fn leftovers(paths: &[String]) -> Diagnostic {
     let count = paths.len();
-    let named = paths.iter().take(NAMED).map(String::as_str);
-    let named: Vec<&str> = named.collect();
+    // Pages say more than the lists that showed them.
+    let is_page = |path: &&str| path.ends_with(".html") && !path.ends_with("index.html");
+    let (mut named, others): (Vec<&str>, Vec<&str>) =
+        paths.iter().map(String::as_str).partition(is_page);
+    named.extend(others);
+    named.truncate(NAMED);
     let (zh, en) = (named.join("、"), named.join(", "));
     let more = if count > NAMED { " …" } else { "" };
     Diagnostic::new(

@@ -319,7 +319,10 @@ impl<'s> SiteChecker<'s> {
             return;
         }
         match self.site.destination(self.document, written) {
-            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => {}
+            ResolvedLink::External(address) => {
+                found.extend(external(self.site, &address).map(|told| told.at(place())));
+            }
+            ResolvedLink::Withheld(_) => {}
             ResolvedLink::File(file) => {
                 let faults = picture_check::faults(self.site.file(file));
                 found.extend(faults.into_iter().map(|fault| fault.at(place())));
@@ -420,7 +423,19 @@ impl<'s> SiteChecker<'s> {
                 self.missing(Code::FrontMatterMissingFile, path, key == "cover")
                     .at(self.key_place(key))
             })
+            .chain(self.external_cover())
             .collect()
+    }
+
+    /// Reports a cover on another site.
+    fn external_cover(&self) -> Option<Diagnostic> {
+        let cover = self.document.front_matter.cover.as_deref()?;
+        match self.site.destination(self.document, cover) {
+            ResolvedLink::External(address) => {
+                external(self.site, &address).map(|found| found.at(self.key_place("cover")))
+            }
+            _ => None,
+        }
     }
 
     /// Reports broken links in a plan's `progress`.
@@ -457,6 +472,42 @@ impl<'s> SiteChecker<'s> {
             ..SourceLocation::file(self.document.path.as_str())
         }
     }
+}
+
+/// Reports an image on another site: the page would make a request to it, which readers and the site's policy do not
+/// expect. Origins that `csp` of `site.yaml` names are meant; `http:` is reported in any case, since browsers block it.
+fn external(site: &Site, address: &str) -> Option<Diagnostic> {
+    let (scheme, rest) = address.split_once("//")?;
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_insecure = scheme.eq_ignore_ascii_case("http:");
+    let origin = format!("{scheme}//{host}").to_ascii_lowercase();
+    let is_meant = site.config.base.holds(address) || site.config.csp.sources.contains(&origin);
+    if is_meant && !is_insecure {
+        return None;
+    }
+    let message = if is_insecure {
+        message!(
+            "图片在 {host}，用的是不加密的 http:，浏览器常常不显示",
+            "the image is on {host}, by http:, which browsers often block"
+        )
+    } else {
+        message!(
+            "图片在别的网站上（{host}），网页打开时会向那里请求",
+            "the image is on another site ({host}), to which the page makes a request"
+        )
+    };
+    let name = rest.split(['?', '#']).next().unwrap_or_default();
+    let name = name.rsplit('/').next().unwrap_or_default();
+    let is_picture = name.len() <= 60 && name.contains('.') && !name.starts_with('.');
+    let name = if is_picture && name != host {
+        name
+    } else {
+        "图.jpg"
+    };
+    Some(Diagnostic::new(Code::ImageExternal, message).hint(message!(
+        "把图存到文章旁边，改成 ![图上有什么]({name})",
+        "save it beside the document and write ![what it shows]({name})"
+    )))
 }
 
 /// Reports two routes with the same address (invariant 6: compared case-folded, NFC).

@@ -18,7 +18,7 @@ use crate::law::responsible_unit::UnitNames;
 use crate::markdown::{self, BlockNames, ReservedIds};
 use crate::message;
 
-use super::path_info::PathInfo;
+use super::path_info::{PathInfo, draft_folder};
 use super::plans::PlanSource;
 use super::{FileRole, role_of};
 
@@ -105,6 +105,9 @@ impl DocumentParser {
         };
         let (parts, of_split) = split(path, &text);
         let (mut head, of_head) = self.head(path, &text, &parts);
+        if draft_folder(path).is_some() {
+            head.draft = StatedValue::Known(true);
+        }
         let has = |found: &Diagnostics, code| found.iter().any(|found| found.code == code);
         head.is_illegible |= has(&of_split, Code::FrontMatterUnclosed);
         let is_readable = !has(&of_head, Code::FrontMatterSyntax);
@@ -143,6 +146,9 @@ impl DocumentParser {
             ));
         }
         found.extend(of_body);
+        if !is_plan && is_shown_empty(&head, base.is_index, &text[parts.body..]) {
+            found.push(empty_body(path, &text, parts.body));
+        }
         if requires_date && head.date.is_absent() {
             // It would decide, and is missing: that was reported above.
             head.date = StatedValue::Unreadable;
@@ -244,6 +250,37 @@ impl DocumentParser {
             found,
         }
     }
+}
+
+/// Returns true if a page has nothing to show but its title. Drafts are unfinished; events and campaigns show their
+/// dates, resources their files, and other templates what they like.
+fn is_shown_empty(head: &FrontMatter, is_index: bool, body: &str) -> bool {
+    let is_draft = head.draft == StatedValue::Known(true);
+    let rare = &head.further;
+    let shows_more = is_index
+        || rare.start.is_some()
+        || rare.template.is_some()
+        || !rare.files.is_empty()
+        || head
+            .summary
+            .as_ref()
+            .is_some_and(|summary| !summary.is_empty());
+    let body = body.trim_start();
+    let after_title = body
+        .strip_prefix("# ")
+        .map(|rest| rest.split_once('\n').map_or("", |of| of.1));
+    !is_draft && !shows_more && after_title.unwrap_or(body).trim().is_empty()
+}
+
+fn empty_body(path: &SourcePath, text: &str, body: usize) -> Diagnostic {
+    let message = message!("正文是空的", "the document has no text");
+    let last = text[..body].trim_end().rfind('\n').map_or(0, |at| at + 1);
+    Diagnostic::new(Code::BodyEmpty, message)
+        .at(SourceLocation::in_text(path.as_str(), text, last, 1))
+        .hint(message!(
+            "在第二行 --- 下面写正文；还没写好就加一行“草稿: 是”",
+            "write it below the second ---, or add draft: true until it is written"
+        ))
 }
 
 /// Gives a document what its front matter says, in place of what its path says.

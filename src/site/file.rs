@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::content::picture::{PictureFacts, stated_size};
 use crate::content::{SourceDigest, SourcePath};
 
-use super::attachment::AttachmentDanger;
+use super::attachment::{AttachmentDanger, StrayDocument};
 use super::{DocumentId, DocumentSet};
 
 /// Index of a file in the site's path order.
@@ -41,6 +41,10 @@ pub struct SiteFile {
     pub digest: SourceDigest,
     /// Reason to withhold the file, if any.
     pub danger: Option<AttachmentDanger>,
+    /// Document that the file was meant to be, if its name or text shows one.
+    pub stray: Option<StrayDocument>,
+    /// True if the file is asked for at a fixed address of the site (`robots.txt`), so that nothing need link to it.
+    pub is_of_root: bool,
     /// Document that owns the file (`x/index.md` and its files), if any.
     pub owner: Option<DocumentId>,
 }

@@ -14,7 +14,9 @@ mod document_parser;
 mod documents;
 mod feeds;
 mod file;
+mod file_usage;
 mod heading_index;
+mod held_back;
 mod link_advice;
 mod mended_file;
 mod name_check;
@@ -45,7 +47,7 @@ use crate::content::{Document, SiteConfig, SourcePath};
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::url::Url;
 
-pub(crate) use attachment::danger;
+pub(crate) use attachment::{StrayDocument, danger, is_of_root};
 pub(crate) use calendars::{CalendarFeed, CalendarPlace};
 pub(crate) use campaigns::CampaignIndex;
 pub(crate) use check::SiteDiagnostics;
@@ -55,6 +57,7 @@ pub(crate) use documents::DocumentSet;
 pub(crate) use feeds::{FeedFormat, FeedPlace, SiteFeed};
 pub use file::picture_size;
 pub(crate) use file::{FileId, SiteFile};
+pub(crate) use held_back::HeldBack;
 pub(crate) use mended_file::{MendedFile, mend};
 pub(crate) use resolved_link::ResolvedLink;
 pub use route::RouteKind;
@@ -112,15 +115,24 @@ impl SiteData {
         AddressBuilder(self.config.urls)
     }
 
-    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it was meant as a document, or might do harm and the site does not allow it.
     pub fn is_withheld(&self, file: &SiteFile) -> bool {
         let danger = file.danger.as_ref();
-        danger.is_some_and(|danger| {
-            !self
-                .config
-                .attachments
-                .allows(&file.path, &danger.allowed_by)
-        })
+        file.stray.is_some()
+            || danger.is_some_and(|danger| {
+                !self
+                    .config
+                    .attachments
+                    .allows(&file.path, &danger.allowed_by)
+            })
+    }
+
+    /// Returns the file at a path.
+    pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
+        self.files
+            .binary_search_by(|file| file.path.cmp(path))
+            .ok()
+            .map(FileId::new)
     }
 }
 
@@ -217,7 +229,9 @@ impl Site {
 
     /// Checks the consistency of the site.
     pub fn check(&self) -> Diagnostics {
-        self.diagnostics().into_all()
+        let mut found = self.diagnostics().into_all();
+        found.extend(HeldBack::of_site(self).diagnostic());
+        found
     }
 
     /// Checks the site and returns the diagnostics by document.
@@ -276,13 +290,9 @@ impl Site {
         self.table().find(url)
     }
 
-    /// Returns the file at a path.
-    pub fn find_file(&self, path: &SourcePath) -> Option<FileId> {
-        self.parts
-            .files
-            .binary_search_by(|file| file.path.cmp(path))
-            .ok()
-            .map(FileId::new)
+    /// Returns the files that nothing names, and that are therefore not published.
+    pub fn unlinked_files(&self) -> &[FileId] {
+        self.table().unlinked()
     }
 
     /// Returns the document that owns the file at a path, if any; the file itself may be unread.
@@ -298,7 +308,7 @@ impl Site {
         &self.parts.files[id.index()]
     }
 
-    /// Returns true if a file is withheld: it might do harm and the site does not allow it.
+    /// Returns true if a file is withheld: it was meant as a document, or might do harm and the site does not allow it.
     pub fn is_withheld(&self, id: FileId) -> bool {
         self.parts.is_withheld(self.file(id))
     }

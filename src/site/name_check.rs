@@ -1,6 +1,6 @@
 //! Diagnostics on names: invalid output names, overlong paths, withheld attachments.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::content::SourcePath;
 use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
@@ -9,14 +9,17 @@ use crate::message;
 use crate::path_segment::{path_fault, sanitized, stem_fault};
 
 use super::check::{describe, source};
+use super::path_info::draft_folder;
 use super::route_table::RefusedRoute;
-use super::{FileId, Site};
+use super::{FileId, Site, SiteFile, StrayDocument};
 
 /// Runs all checks on names.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     let mut found = refused(site);
     found.extend(long(site));
     found.extend(withheld(site));
+    found.extend(draft_folders(site));
+    found.extend(site.files.iter().filter_map(|file| misnamed(site, file)));
     found
 }
 
@@ -144,6 +147,9 @@ fn withheld(site: &Site) -> Vec<Diagnostic> {
         .map(|(at, file)| (FileId::new(at), file));
     let withheld = files.filter(|(id, _)| site.is_withheld(*id));
     let told = withheld.filter_map(|(_, file)| {
+        if file.stray.is_some() {
+            return None;
+        }
         let danger = file.danger.as_ref()?;
         let (name, word, Message { zh, en }) = (file.path.name(), &danger.allowed_by, &danger.why);
         let message = message!("附件“{name}”没有公布：{zh}", "the attachment “{name}” is not published: {en}");
@@ -154,6 +160,69 @@ fn withheld(site: &Site) -> Vec<Diagnostic> {
         Some(Diagnostic::new(Code::AttachmentWithheld, message).at(SourceLocation::file(file.path.as_str())).hint(hint))
     });
     told.collect()
+}
+
+/// Reports each folder of drafts once, with the number of its documents.
+fn draft_folders(site: &Site) -> Vec<Diagnostic> {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, document) in site.documents.iter() {
+        if let Some(folder) = draft_folder(&document.path) {
+            *folders.entry(folder).or_default() += 1;
+        }
+    }
+    let told = folders.into_iter().map(|(folder, count)| {
+        let message = message!(
+            "文件夹“{folder}”里的 {count} 篇文章按草稿处理，不公开",
+            "the {count} documents in {folder} are taken as drafts"
+        );
+        Diagnostic::new(Code::SourceDraftFolder, message).hint(message!(
+            "写好了，把文件移到栏目的文件夹里就公开",
+            "move a document to the folder of its section to publish it"
+        ))
+    });
+    told.collect()
+}
+
+/// Reports a file that is nearly a document, with the name that makes it one.
+fn misnamed(site: &Site, file: &SiteFile) -> Option<Diagnostic> {
+    let stray = file.stray.as_ref()?;
+    let (written, right) = (file.path.name(), stray.name());
+    let message = match stray {
+        StrayDocument::Name(_) => message!(
+            "“{written}”不是文章的文件名（文章以 .md 结尾），没有当作文章，也没有公布",
+            "“{written}” is no document's name (documents end in .md): it is neither read as one nor published"
+        ),
+        StrayDocument::Copy(_) => message!(
+            "“{written}”像是程序留下的副本，没有公布",
+            "“{written}” looks like a copy that a program left; it is not published"
+        ),
+        StrayDocument::Text(_) => message!(
+            "“{written}”以文首信息（---）开头，像是一篇文章，没有公布",
+            "“{written}” begins with front matter like a document; it is not published"
+        ),
+    };
+    let target = SourcePath::new(format!("{}/{right}", file.path.folder()));
+    let is_taken = site.documents.find(&target).is_some();
+    let hint = match stray {
+        _ if is_taken => message!(
+            "“{right}”已经有了：把要的内容并进去，删掉“{written}”，或者移出 content/",
+            "{right} is there already: move over what you need, and delete {written} or move it out of content/"
+        ),
+        StrayDocument::Text(_) if file.path.extension() != "txt" => message!(
+            "是文章，就把文件名改成“{right}”；不是，就删掉开头的 ---，或者移出 content/",
+            "rename it to {right} if it is a document; else delete the --- at its top, or move it out of content/"
+        ),
+        _ => message!(
+            "把文件名改成“{right}”；看不到结尾的，先在文件夹的“查看”里勾选“文件扩展名”。不要就删掉",
+            "rename it to {right} (let your file manager show file name extensions), or delete it"
+        ),
+    };
+    let place = SourceLocation::file(file.path.as_str());
+    Some(
+        Diagnostic::new(Code::SourceMisnamed, message)
+            .at(place)
+            .hint(hint),
+    )
 }
 
 /// Returns the faulty segment of an output path and the fault. `sound` caches the last folder found

@@ -3,6 +3,29 @@
 use crate::content::config::Venue;
 use crate::content::{DocumentKind, SourcePath};
 
+/// Names of folders whose documents are drafts, without marks in front (`_drafts`) and in lower case.
+const DRAFT_FOLDERS: [&str; 8] = [
+    "draft",
+    "drafts",
+    "草稿",
+    "草稿箱",
+    "草稿夹",
+    "未发布",
+    "待发布",
+    "待审核",
+];
+
+/// Returns the folder of drafts that a source lies in, if any: the path of the outermost.
+pub(super) fn draft_folder(path: &SourcePath) -> Option<&str> {
+    let mut end = 0;
+    path.folder().split('/').find_map(|part| {
+        end += part.len() + usize::from(end > 0);
+        let name = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, '_' | '-' | '.'));
+        let is_drafts = DRAFT_FOLDERS.contains(&name.to_lowercase().as_str());
+        is_drafts.then(|| &path.as_str()[..end])
+    })
+}
+
 /// Rank of a file among those that may introduce its folder, the highest first of all: `_index.md`,
 /// at the top `index.md`, and `README.md` as other systems call it; `None` for other documents.
 pub(super) fn introduction_rank(path: &SourcePath) -> Option<u8> {
@@ -84,6 +107,21 @@ impl<'p> PathInfo<'p> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_folder_of_drafts_is_known_at_any_level() {
+        for (path, folder) in [
+            ("content/草稿/a.md", Some("content/草稿")),
+            ("content/qa/_drafts/b/a.md", Some("content/qa/_drafts")),
+            ("content/Drafts/a/index.md", Some("content/Drafts")),
+            ("content/qa/草稿箱/a.md", Some("content/qa/草稿箱")),
+            ("content/qa/draft.md", None),
+            ("content/draftsmen/a.md", None),
+            ("content/a.md", None),
+        ] {
+            assert_eq!(draft_folder(&SourcePath::from(path)), folder, "{path}");
+        }
+    }
 
     #[test]
     fn the_place_of_a_file_gives_its_section_and_slug() {

@@ -186,6 +186,7 @@ pub(crate) fn file_url(file: &SiteFile, owner: Option<&Document>) -> Url {
 /// Lists every route of a site, in a fixed order.
 pub(crate) fn routes(
     parts: &SiteData,
+    used: &[bool],
     feeds: &[SiteFeed],
     calendars: &[CalendarFeed],
 ) -> Vec<Route> {
@@ -193,7 +194,7 @@ pub(crate) fn routes(
     lists(parts, &mut routes);
     documents(parts, &mut routes);
     plan_routes(parts, &mut routes);
-    files(parts, &mut routes);
+    files(parts, used, &mut routes);
     singles(parts, &mut routes);
     subscriptions(parts, feeds, calendars, &mut routes);
     sitemaps(parts, &mut routes);
@@ -331,18 +332,25 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
     }
 }
 
-fn files(parts: &SiteData, routes: &mut Vec<Route>) {
-    for (id, file) in parts.files.iter().enumerate() {
-        let owner = file.owner.map(|owner| (owner, parts.documents.get(owner)));
-        if !parts.is_withheld(file)
-            && owner.is_none_or(|(owner, _)| parts.documents.is_visible(owner))
-        {
-            let url = file_url(file, owner.map(|(_, document)| document));
-            routes.push(Route {
-                url,
-                kind: RouteKind::File(FileId::new(id)),
-            });
-        }
+/// Iterates over the files that may be published: neither withheld nor of a document that the public does not see.
+pub(super) fn published_files(parts: &SiteData) -> impl Iterator<Item = FileId> {
+    let files = parts.files.iter().enumerate();
+    files
+        .filter(|(_, file)| {
+            let owner = file.owner;
+            !parts.is_withheld(file) && owner.is_none_or(|owner| parts.documents.is_visible(owner))
+        })
+        .map(|(at, _)| FileId::new(at))
+}
+
+fn files(parts: &SiteData, used: &[bool], routes: &mut Vec<Route>) {
+    for id in published_files(parts).filter(|id| used[id.index()]) {
+        let file = &parts.files[id.index()];
+        let owner = file.owner.map(|owner| parts.documents.get(owner));
+        routes.push(Route {
+            url: file_url(file, owner),
+            kind: RouteKind::File(id),
+        });
     }
     for (at, asset) in parts.theme.assets.iter().enumerate() {
         routes.push(Route {

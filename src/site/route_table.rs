@@ -8,8 +8,9 @@ use crate::url::Url;
 
 use super::calendars::calendars;
 use super::feeds::feeds;
+use super::file_usage::used_files;
 use super::name_check::route_fault;
-use super::{CalendarFeed, Route, SiteData, SiteFeed, route};
+use super::{CalendarFeed, FileId, Route, SiteData, SiteFeed, route};
 
 /// Routes in a fixed order, with an index by address.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(super) struct RouteTable {
     by_key: HashMap<String, usize>,
     conflicts: Vec<(usize, usize)>,
     refused: Vec<RefusedRoute>,
+    unlinked: Vec<FileId>,
 }
 
 /// Route that was left out because a part of its path cannot be a file name.
@@ -45,7 +47,11 @@ impl RouteTable {
             .rev()
             .map(|(at, feed)| (feed.place.page.clone(), at))
             .collect();
-        let (routes, refused) = split_valid_routes(route::routes(parts, &feeds, &calendars));
+        let used = used_files(parts);
+        let unlinked = route::published_files(parts)
+            .filter(|id| !used[id.index()])
+            .collect();
+        let (routes, refused) = split_valid_routes(route::routes(parts, &used, &feeds, &calendars));
         let mut by_key = HashMap::with_capacity(routes.len());
         let mut conflicts = Vec::new();
         for (at, route) in routes.iter().enumerate() {
@@ -62,7 +68,13 @@ impl RouteTable {
             by_key,
             conflicts,
             refused,
+            unlinked,
         }
+    }
+
+    /// Files that nothing names.
+    pub(super) fn unlinked(&self) -> &[FileId] {
+        &self.unlinked
     }
 
     /// Feeds, the site's own first.

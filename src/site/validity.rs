@@ -42,7 +42,7 @@ impl ValidityWindow {
     }
 
     /// The day of `now`, during which whatever else depends on the calendar stays the same.
-    fn day(now: Timestamp, zone: &TimeZone) -> Self {
+    pub(super) fn day(now: Timestamp, zone: &TimeZone) -> Self {
         let today = zone.to_datetime(now).date();
         let midnight = |date: jiff::civil::Date| {
             let start = zone.to_zoned(date.at(0, 0, 0, 0)).ok()?;

@@ -117,7 +117,10 @@ impl SourceStore {
     fn change_of(&mut self, last: Option<&ParsedDocument>, newer: &ParsedDocument) -> SourceChange {
         let last = last.filter(|last| last.plan.is_none() && newer.plan.is_none());
         match last.map(|last| &last.document) {
-            Some(last) if last.differs_in_body_only(&newer.document) => {
+            Some(last)
+                if last.differs_in_body_only(&newer.document)
+                    && last.body.has_same_destinations(&newer.document.body) =>
+            {
                 self.edited.push(Arc::clone(&newer.document));
                 SourceChange::Bodies
             }

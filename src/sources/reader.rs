@@ -9,7 +9,9 @@ use crate::content::{
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
-use crate::site::{DocumentParser, ParsedDocument, SiteFile, danger, picture_size};
+use crate::site::{
+    DocumentParser, ParsedDocument, SiteFile, StrayDocument, danger, is_of_root, picture_size,
+};
 
 use super::FileIndex;
 
@@ -112,7 +114,9 @@ impl<'r> SourceReader<'r> {
                 size: reading.size.or_else(drawing_size),
                 picture: reading.facts,
                 digest: *blake3::hash(&head).as_bytes(),
-                danger: danger(self.world, path, length),
+                danger: danger(self.world, path, &head, length),
+                stray: StrayDocument::recognize(path, &head),
+                is_of_root: is_of_root(path, &head, length),
                 owner: None,
             })
         };

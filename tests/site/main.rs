@@ -18,6 +18,7 @@ mod errors;
 mod exit_codes;
 mod feeds;
 mod fix;
+mod held_back;
 #[cfg(feature = "channels")]
 mod hostile_addresses;
 mod incremental;

@@ -65,8 +65,17 @@ fn a_file_whose_name_no_system_stores_is_told_and_nothing_is_written() {
         ("qa/a\u{202E}fdp.exe.pdf", "afdp.exe.pdf"),
         ("qa/a\u{1B}[31m.pdf", "a[31m.pdf"),
     ] {
-        let site = SiteTest::new()
-            .file(&format!("content/{name}"), document(""))
+        let text = if name.ends_with(".md") {
+            document("")
+        } else {
+            "bytes".to_owned()
+        };
+        let site = SiteTest::bare()
+            .file(
+                "content/site.yaml",
+                format!("{SETTINGS}附件: {{发布: [全部]}}\n"),
+            )
+            .file(&format!("content/{name}"), text)
             .file("content/qa/sound.md", document("网址名: sound\n"));
         let run = site.build(&[]).exit(1);
         assert!(

@@ -10,17 +10,17 @@ fn files_beside_a_draft_are_no_more_public_than_it() {
     let site = SiteTest::new()
         .file(
             "content/schools/a.md",
-            format!("{HEAD}draft: true\n---\n一。\n"),
+            format!("{HEAD}draft: true\n---\n[一](a/secret.pdf)。\n"),
         )
         .file("content/schools/a/secret.pdf", "%PDF")
         .file(
             "content/schools/b/index.md",
-            format!("{HEAD}draft: true\n---\n一。\n"),
+            format!("{HEAD}draft: true\n---\n[一](secret.pdf)。\n"),
         )
         .file("content/schools/b/secret.pdf", "%PDF")
         .file(
             "content/schools/c.md",
-            format!("{HEAD}slug: d\n---\n一。\n"),
+            format!("{HEAD}slug: d\n---\n[一](c/open.pdf)。\n"),
         )
         .file("content/schools/c/open.pdf", "%PDF");
     site.build(&[]).exit(0);

@@ -134,7 +134,10 @@ fn what_is_gone_is_removed_and_nothing_else() {
 
 #[test]
 fn without_a_record_nothing_is_removed() {
-    let site = SiteTest::new().file("content/qa/a.md", "---\n标题: 甲\n日期: 2026-11-01\n---\n");
+    let site = SiteTest::new().file(
+        "content/qa/a.md",
+        "---\n标题: 甲\n日期: 2026-11-01\n---\n\n正文。\n",
+    );
     site.build(&[]).clean();
     std::fs::remove_dir_all(site.path(".pufa")).expect("the recorded state");
     site.remove("content/qa/a.md");
@@ -145,7 +148,10 @@ fn without_a_record_nothing_is_removed() {
 
 #[test]
 fn a_changed_or_missing_output_is_written_again() {
-    let site = SiteTest::new().file("content/qa/a.md", "---\n标题: 甲\n日期: 2026-11-01\n---\n");
+    let site = SiteTest::new().file(
+        "content/qa/a.md",
+        "---\n标题: 甲\n日期: 2026-11-01\n---\n\n正文。\n",
+    );
     site.build(&[]).clean();
     let before = site.tree();
     site.write("public/qa/a.html", b"changed by hand");

@@ -121,7 +121,9 @@ fn a_build_for_machines_says_all_in_json() {
             "removed",
             "errors",
             "warnings",
-            "seconds"
+            "seconds",
+            "held_back",
+            "next_change"
         ]
     );
 }

@@ -48,7 +48,7 @@ fn site() -> SiteTest {
         .file("content/laws/next-year.md", with("施行日期: 2027-01-01"))
         .file(
             "content/qa/kit/index.md",
-            with("日期: 2026-11-01\n草稿: true"),
+            with("日期: 2026-11-01\n草稿: true") + "[讲稿](讲稿.txt)\n",
         )
         .file("content/qa/kit/讲稿.txt", "草稿的附件")
 }

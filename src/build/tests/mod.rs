@@ -1,6 +1,7 @@
 //! Property of the incremental build: whatever happened before, it ends where a clean build would.
 
 pub(crate) mod faults;
+mod hidden;
 mod keep_going;
 mod memory;
 pub(crate) mod site;

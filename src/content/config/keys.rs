@@ -174,8 +174,8 @@ pub static KEYS: [KeySpec; 26] = [
         "attachments",
         "附件",
         ValueShape::Table(&ATTACHMENTS),
-        "哪些可能有害的附件也要公布",
-        "which attachments are published although they might do harm",
+        "哪些附件照样公布：可能有害的，没有文章链接到的",
+        "which attachments are published although they might do harm, or although nothing links to them",
     ),
     KeySpec::new(
         "sections",
@@ -193,14 +193,23 @@ pub static KEYS: [KeySpec; 26] = [
     ),
 ];
 
-/// Keys of `attachments`: potentially harmful files.
-pub(crate) static ATTACHMENTS: [KeySpec; 1] = [KeySpec::new(
-    "allow",
-    "允许",
-    ValueShape::Words,
-    "照样公布的扩展名或文件，例如 [html, 资料/演示.exe]",
-    "endings or files that are published all the same, as in [html, files/demo.exe]",
-)];
+/// Keys of `attachments`: potentially harmful files, and files that nothing links to.
+pub(crate) static ATTACHMENTS: [KeySpec; 2] = [
+    KeySpec::new(
+        "allow",
+        "允许",
+        ValueShape::Words,
+        "照样公布的扩展名或文件，例如 [html, 资料/演示.exe]",
+        "endings or files that are published all the same, as in [html, files/demo.exe]",
+    ),
+    KeySpec::new(
+        "publish",
+        "发布",
+        ValueShape::Words,
+        "没有文章链接到也公布的文件、文件夹或扩展名，例如 [资料/申请表.docx, 公示]；[全部] 是都公布",
+        "files, folders or endings that are published though nothing links to them, as in [files/form.docx, lists]; [all] for every file",
+    ),
+];
 
 /// Keys of `host`: the government website that hosts the site as a column.
 pub(crate) static HOST: [KeySpec; 4] = [

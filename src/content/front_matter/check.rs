@@ -7,13 +7,14 @@ use std::ops::Range;
 use super::keys::KEYS;
 use super::{FrontMatter, foreign_keys};
 use crate::content::key_spec::{self, KeySpec};
-use crate::content::{DocumentKind, SourcePath, SplitText};
+use crate::content::{DocumentKind, SourcePath, SplitText, StatedValue};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
 
 /// Reports the keys that a document of a kind requires and lacks, and those that belong to another
 /// kind. A key with a wrong value was already reported by the reader. Not for the `_index.md` of a
-/// section, which requires nothing. A heading that opens the body replaces a title.
+/// section, which requires nothing. A heading that opens the body replaces a title. A draft may lack anything: it is
+/// not written yet.
 pub(crate) fn check_required(
     kind: DocumentKind,
     front_matter: &FrontMatter,
@@ -23,9 +24,14 @@ pub(crate) fn check_required(
     split: &SplitText,
 ) -> Diagnostics {
     let head = split.head.clone().unwrap_or(0..0);
+    let required: &[&str] = if front_matter.draft == StatedValue::Known(true) {
+        &[]
+    } else {
+        kind.facts().required
+    };
     let mut found = Diagnostics::new();
     let written: Vec<WrittenKey<'_>> = written_keys(text, head.clone()).collect();
-    for name in ["title"].iter().chain(kind.facts().required) {
+    for name in ["title"].iter().chain(required) {
         if !(has(front_matter, name) || *name == "title" && opening.is_some())
             && let Some(key) = key_spec::find(&KEYS, name)
         {

@@ -11,6 +11,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::check::written_keys;
+use super::hiding_keys::{self, HidingMeaning};
 use super::keys::KEYS;
 use super::{FrontMatter, VisibilityFields};
 use crate::content::key_spec::{self, KeySpec, ValueShape};
@@ -115,7 +116,7 @@ pub(super) fn meant(
 }
 
 /// Normalizes differences that are hard to see: width, case, spaces, hyphens, invisible characters.
-fn plain(word: &str) -> String {
+pub(super) fn plain(word: &str) -> String {
     word.nfkc()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
@@ -142,7 +143,7 @@ fn fits(node: &YamlNode, key: &KeySpec, zone: &TimeZone) -> bool {
     }
 }
 
-fn flag(node: &YamlNode) -> Option<bool> {
+pub(super) fn flag(node: &YamlNode) -> Option<bool> {
     match node {
         YamlNode::Flag(flag) => Some(*flag),
         YamlNode::Text(text) => text_values::flag(text),
@@ -221,35 +222,74 @@ pub(super) fn in_quotes(
     )
 }
 
-/// Reports a deciding key at the top of a text whose `---` are missing or damaged.
+/// Returns true for a word that may be the key of another system: one word of ASCII letters.
+fn is_foreign_name(word: &str) -> bool {
+    !word.is_empty()
+        && word
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+}
+
+/// Reports a deciding key at the top of a text whose `---` are missing or damaged, that is in TOML or JSON, or whose
+/// front matter comes late, after a first sentence.
 pub(crate) fn in_body(path: &SourcePath, text: &str, zone: &TimeZone) -> Option<Diagnostic> {
-    let mut offset = 0;
+    let (mut offset, mut is_in_head, mut is_at_top) = (0, true, true);
     for line in text.split_inclusive('\n').take(MOST_LINES) {
         let start = offset;
         let written = line.trim();
         offset += line.len();
         if written.chars().all(|c| !c.is_alphanumeric()) {
+            is_in_head |= written.len() > 2 && written.chars().all(|c| c == '-');
             continue;
         }
-        let (word, value) = written.split_once([':', '：'])?;
-        let value = YamlNode::Text(value.trim().to_owned());
-        let key = key_spec::find(&KEYS, word)?;
-        if key.decides
-            && matches!(key.shape, ValueShape::Date | ValueShape::Flag)
-            && fits(&value, key, zone)
-        {
-            let (word, length) = (word.trim(), word.trim().chars().count());
-            let indent = line.len() - line.trim_start().len();
-            let message = message!(
-                "“{word}”没有写在文首的两行 --- 之间，不能确定这篇是否公开",
-                "“{word}” does not stand between two lines of ---: whether this is public cannot be told"
-            );
-            let place = SourceLocation::in_text(path.as_str(), text, start + indent, length);
-            return Some(Diagnostic::new(Code::FrontMatterUnclosed, message).at(place).hint(message!(
-                "在文件最前面和字段的后面各加一行 ---",
-                "put a line of --- before the first key, at the top of the file, and one after the last"
-            )));
+        let Some((word, value)) = field_of(written).filter(|_| is_in_head) else {
+            (is_in_head, is_at_top) = (false, false);
+            continue;
+        };
+        let foreign = hiding_keys::meaning(word, &value);
+        let key = key_spec::find(&KEYS, word);
+        let decides = |key: &KeySpec| {
+            // Below a first sentence, a date may be that of a signature.
+            let is_deciding = match key.shape {
+                ValueShape::Flag => true,
+                ValueShape::Date => is_at_top,
+                _ => false,
+            };
+            key.decides && is_deciding && fits(&value, key, zone)
+        };
+        let hides = foreign.is_some_and(|meaning| {
+            meaning == HidingMeaning::Draft || meaning != HidingMeaning::Public && is_at_top
+        });
+        if hides || key.is_some_and(decides) {
+            let at = start + (line.len() - line.trim_start().len());
+            return Some(outside_head(path, text, at, word));
         }
+        is_in_head = key.is_some() || foreign.is_some() || is_foreign_name(word);
+        is_at_top &= is_in_head;
     }
     None
+}
+
+/// Returns the word and the value of a line that may be a field: of YAML, TOML (`draft = true`) or JSON.
+fn field_of(line: &str) -> Option<(&str, YamlNode)> {
+    let (word, value) = line
+        .split_once([':', '：'])
+        .or_else(|| line.split_once('='))?;
+    let word = word.trim().trim_matches('"');
+    let value = value.trim().trim_end_matches(',').trim_matches('"');
+    Some((word, YamlNode::Text(value.to_owned())))
+}
+
+fn outside_head(path: &SourcePath, text: &str, at: usize, word: &str) -> Diagnostic {
+    let message = message!(
+        "“{word}”没有写在文首的两行 --- 之间，不能确定这篇是否公开",
+        "“{word}” does not stand between two lines of ---: whether this is public cannot be told"
+    );
+    let place = SourceLocation::in_text(path.as_str(), text, at, word.chars().count());
+    Diagnostic::new(Code::FrontMatterUnclosed, message)
+        .at(place)
+        .hint(message!(
+            "在文件最前面和字段的后面各加一行 ---，字段写成“字段: 值”",
+            "put a line of --- before the first key, at the top of the file, and one after the last; write “key: value”"
+        ))
 }

@@ -10,6 +10,8 @@ mod doubtful_keys;
 mod foreign_keys;
 #[cfg(test)]
 mod foreign_tests;
+mod hiding_keys;
+mod hiding_words;
 mod keys;
 mod plan;
 mod progress;

@@ -4,15 +4,16 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 
+use super::hiding_keys::HidingMeaning;
 use super::keys::KEYS;
-use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys};
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys, hiding_keys};
 use crate::content::config::Venue;
-use crate::content::key_spec::{KeySpec, ValueShape};
+use crate::content::key_spec::{self, KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
 use crate::content::suggest::nearest;
 use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::content::{DocumentKind, KINDS, SourcePath};
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::{Code, Diagnostics, SourceLocation};
 use crate::message;
 use crate::path_segment;
 use crate::url::Address;
@@ -65,6 +66,9 @@ pub fn read(
     let mut end = None;
     let mut unknown = Vec::new();
     reader.each(entries, None, &KEYS, |reader, met| match met {
+        KeyMatch::Known(key, field) if has_other_meaning(key, &field) => {
+            unknown.push((field.name.to_owned(), value_index(&field.at), field.node));
+        }
         KeyMatch::Known(key, field) => {
             if key.name == "end" {
                 end = Some((field.name.to_owned(), value_index(&field.at)));
@@ -94,6 +98,13 @@ pub fn read(
         found.push(lost);
     }
     (into.front_matter, found)
+}
+
+/// Returns true if a key of pufa's own stands as another system uses it: `status: draft`, `publish: false`.
+fn has_other_meaning(key: &KeySpec, field: &YamlField<'_>) -> bool {
+    matches!(key.name, "status" | "publish")
+        && hiding_keys::meaning(field.name, &field.node)
+            .is_some_and(|meaning| matches!(meaning, HidingMeaning::Draft | HidingMeaning::Public))
 }
 
 /// Returns the index of the top-level entry of a value.
@@ -140,18 +151,23 @@ impl FrontMatterReader<'_> {
         unknown: Vec<(String, usize, YamlNode)>,
     ) {
         for (name, index, node) in unknown {
-            let head = &mut self.front_matter;
+            // What hides comes first: another meaning of the word would publish.
+            let hiding = hiding_keys::meaning(&name, &node);
             let foreign = foreign_keys::find(&name);
-            let doubtful = match foreign {
-                Some(_) => None,
-                None => doubtful_keys::meant(&name, &node, head, self.context.zone),
+            let head = &mut self.front_matter;
+            let doubtful = match (hiding, foreign) {
+                (None, None) => doubtful_keys::meant(&name, &node, head, self.context.zone),
+                _ => None,
             };
             let field = |step: PathStep| YamlField {
                 name: &name,
                 at: YamlPath::new(None, step),
                 node,
             };
-            if let Some(foreign) = foreign {
+            if let Some(meaning) = hiding {
+                let place = reader.place(&YamlPath::new(None, PathStep::Key(index)));
+                self.hide(reader, meaning, field(PathStep::Value(index)), place);
+            } else if let Some(foreign) = foreign {
                 let value = field(PathStep::Value(index));
                 foreign.take(head, reader, value, *self.context);
             } else if let Some(key) = doubtful {
@@ -165,6 +181,25 @@ impl FrontMatterReader<'_> {
             } else {
                 reader.unknown_key_like(&field(PathStep::Key(index)), None);
             }
+        }
+    }
+
+    /// Reads a key that hides the document in another system; one that contradicts the head makes it
+    /// illegible.
+    fn hide(
+        &mut self,
+        reader: &mut ValueReader<'_>,
+        meaning: HidingMeaning,
+        field: YamlField<'_>,
+        place: SourceLocation,
+    ) {
+        let name = field.name;
+        let head = &mut self.front_matter;
+        let zone = self.context.zone;
+        let contradicted = hiding_keys::take(meaning, head, reader, field, place.clone(), zone);
+        if let Some(own) = contradicted.and_then(|own| key_spec::find(&KEYS, own)) {
+            head.is_illegible = true;
+            reader.push(doubtful_keys::diagnostic(name, own, place));
         }
     }
 

@@ -341,3 +341,124 @@ fn codes_of_a_head_with_many_faults_come_all_at_once() {
     let codes: Vec<Code> = found.iter().map(|found| found.code).collect();
     insta::assert_debug_snapshot!(codes);
 }
+
+/// Reading of the fields that decide on publication, in one word, with the codes of the diagnostics.
+fn publication(yaml: &str) -> (&'static str, Vec<&'static str>) {
+    let (front_matter, found) = head(yaml);
+    let rare = &front_matter.further;
+    let is_hidden = front_matter.draft == StatedValue::Known(true);
+    let unreadable = front_matter.is_illegible
+        || front_matter.draft.is_unreadable()
+        || rare.publish.is_unreadable()
+        || rare.expires.is_unreadable();
+    let state = match () {
+        () if is_hidden => "draft",
+        () if unreadable => "unreadable",
+        () if !rare.publish.is_absent() => "publish",
+        () if !rare.expires.is_absent() => "expires",
+        () => "public",
+    };
+    (state, found.iter().map(|found| found.code.id()).collect())
+}
+
+#[test]
+fn a_key_of_another_system_hides_as_it_means() {
+    let hint = vec!["front-matter/foreign-key"];
+    for yaml in [
+        "published: false",
+        "Published: no",
+        "hidden: true",
+        "private: yes",
+        "visibility: private",
+        "visibility: Hidden",
+        "layout: draft",
+        "status: draft",
+        "status: Pending",
+        "post_status: private",
+        "unlisted: true",
+        "is_draft: 1",
+        "publish: false",
+        "public: false",
+        "build: {render: never}",
+        "状态: 草稿",
+        "状态: 待审核",
+        "隐藏: 是",
+        "隱藏: 是",
+        "发布: 否",
+        "公开: 否",
+        "是否公开: 不",
+        "不公开: 是",
+        "草稿: 是\n隐藏: 是",
+    ] {
+        assert_eq!(publication(yaml), ("draft", hint.clone()), "{yaml}");
+    }
+    for (yaml, state) in [
+        ("publishDate: 2027-01-01", "publish"),
+        ("publish_date: 2027-01-01 08:00", "publish"),
+        ("发布时间: 2027年1月1日", "publish"),
+        ("发布: 2027-01-01", "publish"),
+        ("expiryDate: 2026-01-01", "expires"),
+        ("expiration-date: 2026-01-01", "expires"),
+        ("到期时间: 2026-01-01", "expires"),
+    ] {
+        assert_eq!(publication(yaml), (state, hint.clone()), "{yaml}");
+    }
+    for yaml in [
+        "published: true",
+        "hidden: false",
+        "status: published",
+        "状态: 已发布",
+        "隐藏: 否",
+        "password:",
+        "password: \"\"",
+    ] {
+        assert_eq!(publication(yaml).0, "public", "{yaml}");
+    }
+}
+
+#[test]
+fn what_leaves_open_if_a_document_is_public_is_an_error() {
+    for yaml in [
+        "password: 1234",
+        "密码: abc",
+        "encrypt: true",
+        "草稿:",
+        "草稿: ~",
+        "草稿: \"\"",
+        "草稿: 待定",
+        "草稿: 下周",
+        "draft: maybe",
+        "draft: false\npublished: false",
+        "定时发布: 2027-01-01\npublishDate: 2028-01-01",
+        "publishDate: 2027-13-01",
+        "草搞: 是",
+    ] {
+        let (state, codes) = publication(yaml);
+        let is_error = head(yaml).1.has_errors();
+        assert!(
+            state == "unreadable" && is_error,
+            "{yaml}: {state} {codes:?}"
+        );
+    }
+}
+
+#[test]
+fn a_similar_key_of_another_meaning_hides_nothing() {
+    for yaml in [
+        "效力: 现行有效",
+        "status: 现行有效",
+        "layout: post",
+        "状态: 进行中",
+        "公开范围: 全市",
+        "有效期: 三年",
+        "发布单位: 示例县司法局",
+    ] {
+        let (state, codes) = publication(yaml);
+        let of_hiding = |code: &&str| code.contains("foreign") || code.contains("doubtful");
+        assert_eq!(
+            (state, codes.iter().find(|code| of_hiding(code))),
+            ("public", None),
+            "{yaml}"
+        );
+    }
+}

@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::position_cursor::PositionCursor;
 use crate::content::Reference;
+use crate::diagnostic::Code;
 use crate::markdown::blocks::ComponentBlock;
 use crate::markdown::body_event::BodyDiagnostic;
-use crate::markdown::raw_html::{AttributeValue, HtmlToken, RawTag, tokenize};
+use crate::markdown::raw_html::{AttributeValue, HtmlToken, RawTag, StartTag, tokenize};
 use crate::markdown::raw_target::unsafe_address;
+use crate::message;
 use crate::url::{AddressKind, classify};
 
 /// References collected so far.
@@ -19,6 +21,16 @@ pub(super) struct ReferenceCollector<'t> {
     pub(super) links: Vec<Reference>,
     pub(super) images: Vec<Reference>,
     pub(super) findings: Vec<BodyDiagnostic>,
+}
+
+/// Returns the first address on another site that a style loads.
+fn loaded_by_style(style: &str) -> Option<&str> {
+    style.split("url(").skip(1).find_map(|rest| {
+        let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ')'))?;
+        let address = &rest[..end];
+        matches!(classify(address), Ok(AddressKind::Web)).then_some(address)
+    })
 }
 
 impl<'t> ReferenceCollector<'t> {
@@ -64,8 +76,62 @@ impl<'t> ReferenceCollector<'t> {
                 self.link(href, range);
             } else if let ("img", Some(src)) = (&*tag.name, tag.attribute("src")) {
                 self.image(src, range);
+            } else {
+                self.loaded(&tag, range);
+            }
+            if let Some(address) = tag.attribute("style").and_then(loaded_by_style) {
+                self.external(address, range);
             }
         }
+        if html.contains("<style")
+            && let Some(address) = loaded_by_style(html)
+        {
+            self.external(address, range);
+        }
+    }
+
+    /// Adds what a tag other than an image makes the browser load: a file of the site, or an address elsewhere, which
+    /// is reported.
+    fn loaded(&mut self, tag: &StartTag, range: &Range<usize>) {
+        let attribute = match &*tag.name {
+            "video" | "audio" | "source" | "track" | "iframe" | "embed" | "script" | "input" => {
+                "src"
+            }
+            "object" => "data",
+            "link" => "href",
+            _ => return,
+        };
+        for name in [attribute, "poster"] {
+            let Some(address) = tag.attribute(name) else {
+                continue;
+            };
+            match classify(address) {
+                Ok(AddressKind::Web) => self.external(address, range),
+                Ok(AddressKind::Local) if matches!(&*tag.name, "video" | "audio" | "source") => {
+                    self.link(address, range);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reports an address on another site that the page loads.
+    fn external(&mut self, address: &str, range: &Range<usize>) {
+        let host = address.split_once("//").map_or(address, |(_, rest)| rest);
+        let host: String = host
+            .chars()
+            .take_while(|c| !matches!(c, '/' | '?' | '#'))
+            .collect();
+        let message = message!(
+            "这段 HTML 让网页打开时向别的网站（{host}）请求",
+            "this HTML makes the page load from another site ({host})"
+        );
+        let hint = message!(
+            "把文件存到文章旁边，写它的名字；别的网站上的视频、网页，改成一个链接",
+            "save the file beside the document and write its name; make a link of a film or page elsewhere"
+        );
+        self.findings
+            .push(BodyDiagnostic::new(Code::ImageExternal, message, range.clone()).hint(hint));
     }
 
     /// Adds the links and images of an admitted raw HTML tag; returns its range.

@@ -30,10 +30,10 @@ pub(crate) use tokenizer::{HtmlToken, tokenize};
 use self::elements::dropped_with_content;
 pub(super) use self::elements::rule;
 use self::removed_names::RemovedNames;
-use self::tokenizer::StartTag;
 use super::body_event::{BodyEvent, BodyEvents, SpannedEvent};
 use crate::characters::allowed;
 use crate::content::config::RawHtml;
+pub(crate) use tokenizer::StartTag;
 
 /// Start tag of raw HTML that the sanitizer admitted.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,7 +5,12 @@
 //! deny-list is complete. SVG is inspected ([`svg`]). `attachments: {allow: […]}` in `site.yaml`
 //! adds extensions or files.
 
+mod stray;
 mod svg;
+mod verification;
+
+pub(crate) use stray::StrayDocument;
+pub(crate) use verification::is_of_root;
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -53,12 +58,16 @@ const RUN_BY_BROWSERS: &[&str] = &[
     "wasm", "htc", "svgz",
 ];
 
-/// Returns the reason to withhold a file, or `None` if the file is known to be harmless.
+/// Returns the reason to withhold a file, by its name and first bytes, or `None` if the file is known to be harmless.
 pub(crate) fn danger(
     world: &dyn World,
     path: &SourcePath,
+    head: &[u8],
     length: u64,
 ) -> Option<AttachmentDanger> {
+    if verification::is_harmless(path, head, length) {
+        return None;
+    }
     let name: String = path.name().nfkc().flat_map(char::to_lowercase).collect();
     let mut endings: Vec<&str> = name.split('.').skip(1).map(str::trim).collect();
     let Some(last) = endings.pop().filter(|ending| !ending.is_empty()) else {
@@ -140,7 +149,7 @@ mod tests {
         let path = SourcePath::new(format!("content/{name}"));
         let world =
             MemoryWorld::new(Timestamp::UNIX_EPOCH).with(path.as_str(), "<svg><script/></svg>");
-        danger(&world, &path, 20).map(|danger| danger.allowed_by)
+        danger(&world, &path, b"<svg><script/></svg>", 20).map(|danger| danger.allowed_by)
     }
 
     #[test]

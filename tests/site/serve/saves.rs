@@ -155,6 +155,10 @@ fn settings_templates_sheets_pictures_and_units() {
     until("another sheet", || {
         preview.get("/qa/a.html").text() != before
     });
+    site.write(
+        "content/qa/x.md",
+        "---\n标题: 图\n日期: 2026-11-01\n---\n\n![图](a/x.svg)\n".as_bytes(),
+    );
     site.write("content/qa/a/x.svg", b"<svg width=\"10\" height=\"10\"/>");
     preview.is("/qa/a/x.svg", 200);
     site.write(

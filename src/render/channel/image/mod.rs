@@ -303,6 +303,8 @@ mod tests {
             },
             digest: [0; 32],
             danger: None,
+            stray: None,
+            is_of_root: false,
             owner: None,
         }
     }

@@ -247,6 +247,10 @@ fn files_of_a_folder_are_served_in_parts() {
         .collect();
     let served = ServedSite::new(&[
         ("content/qa/a/film.mp4", &large),
+        (
+            "content/qa/film.md",
+            "---\n标题: 片\n日期: 2026-11-01\n---\n\n[片](a/film.mp4)\n".as_bytes(),
+        ),
         ("themes/pufa/static/x.txt", b"abcdef"),
     ]);
     block_on(async {
