@@ -12,8 +12,10 @@
 mod admonitions;
 mod anchors;
 mod annotations;
+mod bare_addresses;
 mod blocks;
 mod body_event;
+mod definitions;
 mod emphasis;
 mod facts;
 mod feature_set;
@@ -22,9 +24,11 @@ mod footnotes;
 mod headings;
 mod html;
 mod indented_code;
+mod line_indents;
 mod link_resolver;
 mod opening_title;
 mod options;
+mod paragraphs;
 mod prepared_text;
 mod raw_html;
 mod raw_target;
@@ -32,6 +36,7 @@ mod sentinel;
 mod soft_breaks;
 #[cfg(test)]
 mod tests;
+mod text_edits;
 mod ui_strings;
 mod unicode;
 

@@ -1,8 +1,9 @@
 //! Markdown settings of a site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::content::config::RawHtml;
+use crate::content::config::{ParagraphRule, RawHtml};
 
 /// Options for parsing the bodies of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -15,9 +16,22 @@ pub struct MarkdownOptions {
     pub blocks: BlockNames,
     /// Markdown dialect.
     pub dialect: MarkdownDialect,
+    /// Rule by which lines become paragraphs.
+    pub paragraphs: ParagraphRule,
 }
 
 impl MarkdownOptions {
+    /// Returns the options for a document that may state its own rule of paragraphs.
+    pub(crate) fn with_paragraphs(&self, own: Option<ParagraphRule>) -> Cow<'_, Self> {
+        match own {
+            Some(rule) if rule != self.paragraphs => Cow::Owned(Self {
+                paragraphs: rule,
+                ..self.clone()
+            }),
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     /// Plain CommonMark as specified: no extensions, raw HTML passed through.
     pub fn common_mark() -> Self {
         Self {

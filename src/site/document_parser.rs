@@ -32,6 +32,7 @@ pub(crate) fn markdown_options(
 ) -> markdown::MarkdownOptions {
     markdown::MarkdownOptions {
         raw_html: config.html,
+        paragraphs: config.paragraphs,
         language: config.language.clone(),
         blocks: blocks.clone(),
         ..markdown::MarkdownOptions::default()
@@ -104,10 +105,11 @@ impl DocumentParser {
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
+        let options = self.options.with_paragraphs(head.further.paragraphs);
         let (mut body, of_body, prerendered) = if prerenders && !is_plan {
-            markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
+            markdown::facts_and_html(path.as_str(), &text, parts.body, &options)
         } else {
-            let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &self.options);
+            let (body, found) = markdown::facts(path.as_str(), &text, parts.body, &options);
             (body, found, None)
         };
         if head.summary.is_some() {
@@ -126,7 +128,9 @@ impl DocumentParser {
                 kind, &head, opening, path, &text, &parts,
             ));
         }
-        found.extend(of_body);
+        // The lines of a plan are its items, which no blank line need part.
+        let is_known = |of: &Diagnostic| is_plan && of.code == Code::BodyParagraphs;
+        found.extend(of_body.into_iter().filter(|of| !is_known(of)));
         if head.date.is_absent() && !base.is_index && kind.facts().required.contains(&"date") {
             // It would decide, and is missing: that was reported above.
             head.date = StatedValue::Unreadable;

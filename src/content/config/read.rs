@@ -6,8 +6,9 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OWNER, PLAN, THEME};
 use super::{
-    HostPortal, OutputSwitches, PlanSettings, RawHtml, SiteConfig, SiteFilings, SiteOwner,
-    UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, outputs, venues,
+    HostPortal, OutputSwitches, ParagraphRule, PlanSettings, RawHtml, SiteConfig, SiteFilings,
+    SiteOwner, UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, outputs,
+    venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
@@ -92,6 +93,7 @@ fn take(
             ];
             config.html = choose(reader, field, &policies);
         }
+        "paragraphs" => config.paragraphs = choose(reader, field, &ParagraphRule::WORDS),
         "csp" => config.csp = csp::take(reader, field),
         "attachments" => config.attachments = attachments::take(reader, field),
         "sections" => config.sections = reader.texts(field),
@@ -307,6 +309,7 @@ impl Default for SiteConfig {
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
             html: RawHtml::default(),
+            paragraphs: ParagraphRule::default(),
             csp: super::CspConfig::default(),
             attachments: super::AttachmentPolicy::default(),
             sections: std::collections::BTreeMap::new(),

@@ -128,6 +128,7 @@ impl<'m> ArticleSource<'m> {
             document: self.id,
         };
         let options = markdown_options(&self.builder.site.config, self.builder.engine.blocks());
+        let options = options.with_paragraphs(self.document.front_matter.further.paragraphs);
         let prepared = PreparedText::new(&self.text, self.document.body_start, &options);
         build(&self.text, &prepared.events(), &resolver)
     }

@@ -39,7 +39,7 @@ impl PageBuilder<'_, '_> {
             document.path.as_str(),
             &text,
             document.body_start,
-            self.options(),
+            &self.options(document),
             &resolver,
         );
         found.extend(told);
