@@ -172,6 +172,12 @@ codes! {
     MarkdownUnclosed = "markdown/unclosed", Warning;
     /// 脚注对不上 · a footnote that is unused, undefined or defined twice.
     MarkdownFootnote = "markdown/footnote", Warning;
+    /// 没有空行的行各成一段 · lines that begin a paragraph without a blank line before them.
+    BodyParagraphs = "body/paragraphs", Hint;
+    /// 行首的空格当作首行缩进 · indented prose is not code.
+    BodyIndentedText = "body/indented-text", Hint;
+    /// 一排横线没有变成标题 · a row of signs under text makes no heading.
+    BodyUnderline = "body/underline", Hint;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
 

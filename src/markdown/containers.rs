@@ -1,7 +1,6 @@
 //! Containers: `::: tip 标题` … `:::`, the admonitions of VuePress, VitePress and Docusaurus.
 //!
-//! The parser knows no such lines. Before it runs, each is replaced by a thematic break of the same
-//! length, which ends paragraphs and obeys quotes and lists; afterwards the break becomes the start or
+//! The parser knows no such lines. Before it runs, each is replaced by a thematic break, which ends paragraphs and obeys quotes and lists; afterwards the break becomes the start or
 //! the end of an admonition. A line that the parser takes for anything else, such as code, is left
 //! as it was.
 
@@ -11,6 +10,7 @@ use pulldown_cmark::Event;
 
 use super::admonitions::{self, AdmonitionKind};
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::text_edits::TextEdit;
 use crate::diagnostic::Code;
 use crate::message;
 
@@ -137,17 +137,19 @@ fn colon_lines(body: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// Returns a body of the same length with thematic breaks in place of the lines.
-pub(super) fn masked(body: &str, found: &ContainerLines) -> String {
-    let mut masked = String::with_capacity(body.len());
-    let mut from = 0;
-    for line in &found.lines {
-        masked.push_str(&body[from..line.range.start]);
-        masked.push_str("***");
-        masked.extend(std::iter::repeat_n(' ', line.range.len() - COLONS));
-        from = line.range.end;
+/// Returns the edits with a thematic break in place of each line, instead of what they do there.
+pub(super) fn masked(found: &ContainerLines, edits: &[TextEdit]) -> Vec<TextEdit> {
+    let mut lines = found.lines.iter().peekable();
+    let mut masked = Vec::with_capacity(edits.len() + found.lines.len());
+    for edit in edits {
+        while let Some(line) = lines.next_if(|line| line.range.end <= edit.at) {
+            masked.push(TextEdit::replace(line.range.clone(), "***"));
+        }
+        if lines.peek().is_none_or(|line| edit.at < line.range.start) {
+            masked.push(edit.clone());
+        }
     }
-    masked.push_str(&body[from..]);
+    masked.extend(lines.map(|line| TextEdit::replace(line.range.clone(), "***")));
     masked
 }
 

@@ -10,21 +10,67 @@
 //!
 //! [markdown-cjk-friendly]: https://github.com/tats-u/markdown-cjk-friendly
 
+use super::text_edits::TextEdit;
 use super::unicode::{is_east_asian, is_letter};
 
 /// Sentinel: a noncharacter, which valid text does not contain (Unicode 16, section 23.7).
 pub(super) const MARK: char = '\u{fdd0}';
 
-/// Returns the byte offsets at which a sentinel is needed, in order.
-pub(super) fn mark_places(text: &str) -> Vec<usize> {
-    let mut places = Vec::new();
+/// Stand-in for an asterisk that is text, another noncharacter.
+pub(super) const ASTERISK: char = '\u{fdd1}';
+
+/// The same as text.
+const ASTERISK_TEXT: &str = "\u{fdd1}";
+
+/// The sentinel as text.
+pub(super) const MARK_TEXT: &str = "\u{fdd0}";
+
+/// Returns the edits that emphasis needs: sentinels, and stand-ins for asterisks between numbers.
+pub(super) fn edits(text: &str) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
     let mut runs = DelimiterRuns::new(text);
     while let Some((start, end)) = runs.next() {
-        if let Some(place) = mark_place(text, start, end) {
-            places.push(place);
+        if is_between_numbers(text, start, end) {
+            edits.extend((start..end).map(|at| TextEdit::replace(at..at + 1, ASTERISK_TEXT)));
+        } else if let Some(place) = mark_place(text, start, end) {
+            edits.push(TextEdit::insert(place, MARK_TEXT));
         }
     }
-    places
+    edits
+}
+
+/// Returns true for asterisks that multiply or mask: `3*2`, `2人*3天`, `(1+2)*3`, `138****0000`.
+///
+/// A digit follows them, or a bracket that begins with one; a digit precedes them, or a unit of at
+/// most two letters or a bracket behind one.
+fn is_between_numbers(text: &str, start: usize, end: usize) -> bool {
+    if text.as_bytes()[start] != b'*' {
+        return false;
+    }
+    let ahead = text[end..].trim_start_matches(['(', '（']);
+    if !ahead.starts_with(is_digit) {
+        return false;
+    }
+    let before = text[..start].trim_end_matches([')', '）']);
+    let is_bracketed = before.len() < start || ahead.len() < text.len() - end;
+    let unit = if is_bracketed || end - start > 1 {
+        0
+    } else {
+        2
+    };
+    let mut back = before.chars().rev();
+    let mut skipped = 0;
+    loop {
+        match back.next() {
+            Some(c) if is_digit(c) => return true,
+            Some(c) if skipped < unit && is_letter(c) => skipped += 1,
+            _ => return false,
+        }
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    matches!(c, '0'..='9' | '０'..='９')
 }
 
 /// Returns the offset at which the delimiter run `start..end` needs a sentinel, if it does.
@@ -134,8 +180,9 @@ mod tests {
 
     fn marked(text: &str) -> String {
         let mut marked = text.to_owned();
-        for place in mark_places(text).into_iter().rev() {
-            marked.insert(place, 'M');
+        for edit in edits(text).into_iter().rev() {
+            let shown = edit.inserted.replace(MARK, "M").replace(ASTERISK, "×");
+            marked.replace_range(edit.at..edit.at + edit.removed, &shown);
         }
         marked
     }
@@ -147,6 +194,51 @@ mod tests {
         assert_eq!(marked("**重点。**后文"), "**重点。M**后文");
         assert_eq!(marked("改~~《旧法》~~新法"), "改~~M《旧法》M~~新法");
         assert_eq!(marked("按**(一)**办"), "按**M(一)M**办");
+    }
+
+    #[test]
+    fn asterisks_between_numbers_are_text() {
+        assert_eq!(marked("每队3*2人，5*20=100分"), "每队3×2人，5×20=100分");
+        assert_eq!(marked("10cm*20cm*2"), "10cm×20cm×2");
+        assert_eq!(
+            marked("2人*3天，(1+2)*3，2*(3+1)"),
+            "2人×3天，(1+2)×3，2×(3+1)"
+        );
+        assert_eq!(
+            marked("138****0000，139****1111"),
+            "138××××0000，139××××1111"
+        );
+    }
+
+    #[test]
+    fn signs_between_numbers_are_shown() {
+        use crate::markdown::tests::html;
+        for text in [
+            "每队3*2人，分值5*20=100分",
+            "2026_01_02和2026_03_04",
+            "3 * 2和4 * 5",
+            "5~10人，20~30人",
+        ] {
+            assert_eq!(html(text), format!("<p>{text}</p>\n"));
+        }
+        assert_eq!(
+            html("`3*2`和[甲](b3*2.md)"),
+            "<p><code>3*2</code>和<a href=\"b3*2.html\">甲</a></p>\n"
+        );
+    }
+
+    #[test]
+    fn other_asterisks_beside_numbers_are_emphasis() {
+        for text in [
+            "共**100**元",
+            "**100**元",
+            "*1*",
+            "第**3**条",
+            "a*b*c",
+            "自**2026**年",
+        ] {
+            assert!(!marked(text).contains('×'), "{text}");
+        }
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag};
 
+use super::line_indents::has_outer_space;
+
 /// Feature that an adaptor handles and that many bodies lack.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Feature {
@@ -17,6 +19,8 @@ pub(super) enum Feature {
     Images,
     /// Line breaks within a paragraph.
     SoftBreaks,
+    /// Texts that begin or end with a wide space.
+    Indents,
 }
 
 /// Features of a body, as the parser saw it.
@@ -37,6 +41,7 @@ impl FeatureSet {
             }
             Event::Start(Tag::Image { .. }) => Feature::Images,
             Event::SoftBreak => Feature::SoftBreaks,
+            Event::Text(text) if has_outer_space(text) => Feature::Indents,
             _ => return,
         };
         self.0 |= 1 << rare as u8;

@@ -12,9 +12,11 @@
 mod admonitions;
 mod anchors;
 mod annotations;
+mod bare_addresses;
 mod blocks;
 mod body_event;
 mod containers;
+mod definitions;
 mod emphasis;
 mod facts;
 mod feature_set;
@@ -23,10 +25,12 @@ mod footnotes;
 mod headings;
 mod html;
 mod indented_code;
+mod line_indents;
 mod link_resolver;
 mod near_miss;
 mod opening_title;
 mod options;
+mod paragraphs;
 mod prepared_text;
 mod raw_html;
 mod raw_target;
@@ -36,6 +40,7 @@ mod soft_breaks;
 mod spaced_destinations;
 #[cfg(test)]
 mod tests;
+mod text_edits;
 mod ui_strings;
 mod unicode;
 

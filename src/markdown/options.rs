@@ -1,9 +1,10 @@
 //! Markdown settings of a site.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ReservedIds;
-use crate::content::config::RawHtml;
+use crate::content::config::{ParagraphRule, RawHtml};
 
 /// Options for parsing the bodies of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,9 +19,22 @@ pub struct MarkdownOptions {
     pub reserved_ids: ReservedIds,
     /// Markdown dialect.
     pub dialect: MarkdownDialect,
+    /// Rule by which lines become paragraphs.
+    pub paragraphs: ParagraphRule,
 }
 
 impl MarkdownOptions {
+    /// Returns the options for a document that may state its own rule of paragraphs.
+    pub(crate) fn with_paragraphs(&self, own: Option<ParagraphRule>) -> Cow<'_, Self> {
+        match own {
+            Some(rule) if rule != self.paragraphs => Cow::Owned(Self {
+                paragraphs: rule,
+                ..self.clone()
+            }),
+            _ => Cow::Borrowed(self),
+        }
+    }
+
     /// Plain CommonMark as specified: no extensions, raw HTML passed through.
     pub fn common_mark() -> Self {
         Self {

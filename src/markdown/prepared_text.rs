@@ -1,9 +1,8 @@
 //! Text prepared for the parser, and the pipeline from it to adapted events.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
-use pulldown_cmark::{Options as Extensions, Parser};
+use pulldown_cmark::{OffsetIter, Options as Extensions, Parser};
 
 use crate::characters::code_point;
 use crate::diagnostic::Code;
@@ -12,28 +11,30 @@ use crate::message;
 use super::annotations::{self, AnnotationSet};
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::containers::{self, ContainerLines};
-use super::emphasis::{MARK, mark_places};
 use super::feature_set::{Feature, FeatureSet};
+use super::text_edits::{EditedText, TextEdit};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
-    admonitions, blocks, figures, footnotes, headings, near_miss, opening_title, raw_html,
-    sentinel, soft_breaks, spaced_destinations,
+    admonitions, bare_addresses, blocks, definitions, emphasis, figures, footnotes, headings,
+    line_indents, near_miss, opening_title, paragraphs, raw_html, sentinel, soft_breaks,
+    spaced_destinations,
 };
 use crate::content::BodyStart;
-use crate::content::config::RawHtml;
+use crate::content::config::{ParagraphRule, RawHtml};
 
 /// Attempts to mask the lines of containers; each leaves out those that the last one got wrong.
 const CONTAINER_ATTEMPTS: usize = 3;
 
-/// Body with sentinels beside its Chinese emphasis; its events borrow from it.
+/// Body as the parser reads it: with sentinels beside its Chinese emphasis and blank lines between
+/// its paragraphs. Its events borrow from it.
 #[derive(Debug)]
 pub(crate) struct PreparedText<'a> {
     text: &'a str,
     body_start: usize,
     options: &'a MarkdownOptions,
-    marked: Cow<'a, str>,
-    /// Offsets of sentinels in `marked`, in order.
-    marks: Vec<usize>,
+    edited: EditedText<'a>,
+    /// Hints about lines that were taken as paragraphs.
+    hints: Vec<BodyDiagnostic>,
     containers: ContainerLines,
     /// True if spaces of destinations are replaced.
     is_joined: bool,
@@ -54,58 +55,68 @@ impl<'a> PreparedText<'a> {
             text,
             body_start: offset,
             options,
-            marked: Cow::Borrowed(body),
-            marks: Vec::new(),
+            edited: EditedText::new(body, &[]),
+            hints: Vec::new(),
             containers: ContainerLines::default(),
             is_joined: false,
             title,
         };
         if options.dialect == MarkdownDialect::Pufa {
-            let places = mark_places(body);
-            match spaced_destinations::joined(body) {
-                Some(joined) => {
-                    let (marked, marks) = insert_marks(&joined, &places);
-                    prepared.marked = Cow::Owned(marked.into_owned());
-                    prepared.marks = marks;
-                    prepared.is_joined = true;
-                    prepared.take_containers(&joined);
-                }
-                None => {
-                    (prepared.marked, prepared.marks) = insert_marks(body, &places);
-                    prepared.take_containers(body);
-                }
-            }
+            prepared.edit(body);
         }
         prepared
     }
 
-    /// Masks the lines of containers, as long as the parser takes every one for what it is.
-    fn take_containers(&mut self, body: &str) {
+    /// Edits the body for the parser.
+    fn edit(&mut self, body: &'a str) {
+        let spaces = spaced_destinations::edits(body);
+        self.is_joined = !spaces.is_empty();
+        let mut edits = emphasis::edits(body);
+        edits.extend(spaces);
+        definitions::add_edits(body, &mut edits);
+        edits.sort_by_key(|edit| edit.at);
+        self.edited = EditedText::new(body, &edits);
+        let edits = self.take_containers(body, edits);
+        if self.options.paragraphs == ParagraphRule::Auto && paragraphs::may_apply(body) {
+            self.part_paragraphs(body, edits);
+        }
+    }
+
+    /// Masks the lines of containers, as long as the parser takes every one for what it is; returns
+    /// all edits.
+    fn take_containers(&mut self, body: &'a str, edits: Vec<TextEdit>) -> Vec<TextEdit> {
         let mut misread = Vec::new();
         for _ in 0..CONTAINER_ATTEMPTS {
             let containers = containers::find(body, &misread);
             if containers.is_empty() {
-                return;
+                break;
             }
-            let masked = containers::masked(body, &containers);
-            let (marked, marks) = insert_marks(&masked, &mark_places(&masked));
-            let attempt = Self {
-                marked: Cow::Owned(marked.into_owned()),
-                marks,
-                containers,
-                ..*self
-            };
-            let wrong = containers::misread(
-                &attempt.containers,
-                &attempt.parse().events,
-                self.body_start,
-            );
+            let masked = containers::masked(&containers, &edits);
+            self.edited = EditedText::new(body, &masked);
+            let wrong = containers::misread(&containers, &self.parse().events, self.body_start);
             if wrong.is_empty() {
-                *self = attempt;
-                return;
+                self.containers = containers;
+                return masked;
             }
             misread.extend(wrong);
         }
+        self.edited = EditedText::new(body, &edits);
+        edits
+    }
+
+    /// Inserts the blank lines between paragraphs that the text lacks.
+    fn part_paragraphs(&mut self, body: &'a str, edits: Vec<TextEdit>) {
+        let edited = self.edited.text();
+        let found = paragraphs::find(edited, self.parser());
+        let mut offsets = self.edited.offsets();
+        let mut source = |offset| offsets.source(offset).0;
+        let Some(mut parted) = found.into_source(&mut source) else {
+            return;
+        };
+        self.hints = parted.hints(self.text, self.body_start);
+        parted.edits.extend(edits);
+        parted.edits.sort_by_key(|edit| (edit.at, edit.removed));
+        self.edited = EditedText::new(body, &parted.edits);
     }
 
     /// Returns the adapted events of the body, the input of every emitter.
@@ -137,9 +148,13 @@ impl<'a> PreparedText<'a> {
         if self.options.dialect == MarkdownDialect::CommonMark {
             return body;
         }
+        body.diagnostics.extend(self.hints.iter().cloned());
         let holds = body.features;
         if !self.containers.is_empty() {
             containers::adapt(&mut body, self.text, self.body_start, &self.containers);
+        }
+        if holds.any(Feature::Indents) {
+            line_indents::adapt(&mut body.events);
         }
         opening_title::take(&mut body, self.title);
         if holds.any(Feature::RawHtml) {
@@ -150,6 +165,9 @@ impl<'a> PreparedText<'a> {
         }
         if holds.any(Feature::Fences) {
             blocks::adapt(&mut body, &self.options.blocks);
+        }
+        if bare_addresses::may_hold(self.edited.text()) {
+            bare_addresses::adapt(&mut body.events, self.text);
         }
         headings::adapt(&mut body.events, &self.options.reserved_ids);
         if holds.any(Feature::Footnotes) {
@@ -171,9 +189,11 @@ impl<'a> PreparedText<'a> {
     }
 
     fn parse(&self) -> BodyEvents<'_> {
-        let mut pieces = Vec::with_capacity(self.marked.len() / 24);
-        let events = Parser::new_ext(&self.marked, self.extensions()).into_offset_iter();
-        pieces.extend(events.map(|(event, range)| (BodyEvent::Markdown(event), range)));
+        let mut pieces = Vec::with_capacity(self.edited.text().len() / 24);
+        pieces.extend(
+            self.parser()
+                .map(|(event, range)| (BodyEvent::Markdown(event), range)),
+        );
         let (holds, findings) = self.restore(&mut pieces);
         BodyEvents {
             events: pieces,
@@ -183,17 +203,21 @@ impl<'a> PreparedText<'a> {
         }
     }
 
+    fn parser(&self) -> OffsetIter<'_> {
+        Parser::new_ext(self.edited.text(), self.extensions()).into_offset_iter()
+    }
+
     /// Strips sentinels and forbidden characters, restores source ranges and collects features.
     fn restore(&self, pieces: &mut [SpannedEvent<'_>]) -> (FeatureSet, Vec<BodyDiagnostic>) {
         let mut findings = Vec::new();
         let holds_others = sentinel::may_hold(self.text.get(self.body_start..).unwrap_or_default());
         let mut holds = FeatureSet::default();
-        let mut starts = MarkCount::new(&self.marks);
-        let mut ends = MarkCount::new(&self.marks);
+        let mut starts = self.edited.offsets();
+        let mut ends = self.edited.offsets();
         for (piece, range) in pieces {
-            let start = starts.before(range.start);
-            let end = ends.before(range.end);
-            *range = self.original(range.start, start)..self.original(range.end, end);
+            let (from, start) = starts.source_start(range.start);
+            let (to, end) = ends.source(range.end);
+            *range = self.body_start + from..self.body_start + to;
             if let BodyEvent::Markdown(event) = piece {
                 holds.note(event);
                 if self.is_joined {
@@ -221,11 +245,6 @@ impl<'a> PreparedText<'a> {
             }
         }
     }
-
-    /// Maps a byte offset in the marked body to one in the whole text.
-    fn original(&self, offset: usize, marks_before: usize) -> usize {
-        self.body_start + offset - marks_before * MARK.len_utf8()
-    }
 }
 
 fn forbidden(c: char, range: Range<usize>) -> BodyDiagnostic {
@@ -238,66 +257,11 @@ fn forbidden(c: char, range: Range<usize>) -> BodyDiagnostic {
         .hint(message!("删去这个 &#…; 代码", "delete this &#…; reference"))
 }
 
-/// Counts sentinels before byte offsets of the marked body; most queries are near the last one.
-struct MarkCount<'m> {
-    marks: &'m [usize],
-    count: usize,
-    /// Offsets before which there are `count` sentinels.
-    stretch: Range<usize>,
-}
-
-impl<'m> MarkCount<'m> {
-    fn new(marks: &'m [usize]) -> Self {
-        Self {
-            marks,
-            count: 0,
-            stretch: 0..0,
-        }
-    }
-
-    fn before(&mut self, offset: usize) -> usize {
-        if !self.stretch.contains(&offset) {
-            self.count = self.marks.partition_point(|&mark| mark < offset);
-            let (passed, ahead) = self.marks.split_at(self.count);
-            let from = passed.last().map_or(0, |mark| mark + 1);
-            self.stretch = from..ahead.first().map_or(usize::MAX, |mark| mark + 1);
-        }
-        self.count
-    }
-}
-
-fn insert_marks<'a>(body: &'a str, places: &[usize]) -> (Cow<'a, str>, Vec<usize>) {
-    if places.is_empty() {
-        return (Cow::Borrowed(body), Vec::new());
-    }
-    let mut marked = String::with_capacity(body.len() + places.len() * MARK.len_utf8());
-    let mut marks = Vec::with_capacity(places.len());
-    let mut from = 0;
-    for &place in places {
-        marked.push_str(&body[from..place]);
-        marks.push(marked.len());
-        marked.push(MARK);
-        from = place;
-    }
-    marked.push_str(&body[from..]);
-    (Cow::Owned(marked), marks)
-}
-
 #[cfg(test)]
 mod tests {
     use pulldown_cmark::{Event, Tag};
 
     use super::*;
-
-    #[test]
-    fn marks_are_counted_in_any_order() {
-        let marks = [3, 4, 9];
-        let mut count = MarkCount::new(&marks);
-        for offset in [0, 3, 4, 5, 9, 10, 40, 9, 8, 4, 3, 2, 11] {
-            let expected = marks.iter().filter(|&&mark| mark < offset).count();
-            assert_eq!(count.before(offset), expected, "{offset}");
-        }
-    }
 
     #[test]
     fn ranges_speak_of_the_text_as_written() {

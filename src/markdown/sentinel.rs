@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
-use super::emphasis::MARK;
+use super::emphasis::{ASTERISK, MARK};
 use crate::characters::{allowed, is_forbidden};
 
 /// Returns true if a text may contain our noncharacters or an entity for a forbidden character.
@@ -21,13 +21,10 @@ pub(super) fn may_hold(text: &str) -> bool {
 /// `is_clean` means that the text can contain only our own sentinels ([`may_hold`]).
 pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
     let clean = |text: &mut CowStr<'_>| {
-        if !is_clean {
-            return clean(text);
-        }
         if holds_mark(text) {
-            *text = text.replace(MARK, "").into();
+            *text = text.replace(MARK, "").replace(ASTERISK, "*").into();
         }
-        None
+        if is_clean { None } else { clean(text) }
     };
     match event {
         Event::Text(text)

@@ -92,11 +92,11 @@ mod tests {
     #[test]
     fn a_break_between_wide_characters_is_dropped() {
         assert_eq!(html("第一行，\n第二行"), "<p>第一行，第二行</p>\n");
-        assert_eq!(html("**粗**\n字"), "<p><strong>粗</strong>字</p>\n");
-        assert_eq!(html("他说“好”\n然后"), "<p>他说“好”然后</p>\n");
+        assert_eq!(html("**粗，**\n字"), "<p><strong>粗，</strong>字</p>\n");
+        assert_eq!(html("他说“好。”\n然后"), "<p>他说“好。”然后</p>\n");
         assert_eq!(
-            html("注[^1]\n后\n\n[^1]: 一").split('\n').next(),
-            html("注[^1]后\n\n[^1]: 一").split('\n').next()
+            html("注，[^1]\n后\n\n[^1]: 一").split('\n').next(),
+            html("注，[^1]后\n\n[^1]: 一").split('\n').next()
         );
     }
 

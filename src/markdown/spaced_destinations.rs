@@ -9,8 +9,13 @@
 use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Tag};
 
+use super::text_edits::TextEdit;
+
 /// Stand-in for a space: a control character, which no text contains.
-pub(super) const SPACE: char = '\u{7f}';
+const SPACE: char = '\u{7f}';
+
+/// The same as text.
+const SPACE_TEXT: &str = "\u{7f}";
 
 /// Extensions of what a link leads to, in lower case.
 const EXTENSIONS: [&str; 47] = [
@@ -23,9 +28,9 @@ const EXTENSIONS: [&str; 47] = [
 /// Beginnings of a path or an address.
 const BEGINNINGS: [&str; 7] = ["#", "/", "./", "../", "http://", "https://", "www."];
 
-/// Returns the text with the spaces of its destinations replaced; `None` if it has none.
-pub(super) fn joined(text: &str) -> Option<String> {
-    let mut places = Vec::new();
+/// Returns the edits that replace the spaces of destinations.
+pub(super) fn edits(text: &str) -> Vec<TextEdit> {
+    let mut edits = Vec::new();
     for at in memmem::find_iter(text.as_bytes(), b"](") {
         let rest = &text[at + 2..];
         let Some(inner) = in_brackets(rest) else {
@@ -36,21 +41,11 @@ pub(super) fn joined(text: &str) -> Option<String> {
         let written = &destination[start..];
         if written.contains(' ') && is_meant(written, || is_image(&text[..at])) {
             let from = at + 2 + start;
-            places.extend(memchr::memchr_iter(b' ', written.as_bytes()).map(|space| from + space));
+            let spaces = memchr::memchr_iter(b' ', written.as_bytes()).map(|space| from + space);
+            edits.extend(spaces.map(|at| TextEdit::replace(at..at + 1, SPACE_TEXT)));
         }
     }
-    if places.is_empty() {
-        return None;
-    }
-    let mut joined = String::with_capacity(text.len());
-    let mut from = 0;
-    for place in places {
-        joined.push_str(&text[from..place]);
-        joined.push(SPACE);
-        from = place + 1;
-    }
-    joined.push_str(&text[from..]);
-    Some(joined)
+    edits
 }
 
 /// Makes the stand-ins of an event spaces again.
@@ -219,7 +214,7 @@ mod tests {
             "[甲](a.md \"题 目\")",
             "[甲](<a b.md> \"题\")",
         ] {
-            assert_eq!(joined(text), None, "{text}");
+            assert_eq!(edits(text), [], "{text}");
         }
         assert_eq!(
             html("`[a](b c.md)`\n\n    [a](b c.md)\n\n\\[a](b c.md) x](b c.md)"),
@@ -231,8 +226,8 @@ mod tests {
         #[test]
         fn no_text_is_changed(text in "[a\\[\\]()! .md#\"<>`\n*]{0,40}") {
             proptest::prop_assert!(!html(&text).contains(SPACE));
-            if let Some(joined) = joined(&text) {
-                proptest::prop_assert_eq!(joined.replace(SPACE, " "), text);
+            for edit in edits(&text) {
+                proptest::prop_assert_eq!(&text[edit.at..edit.at + edit.removed], " ");
             }
         }
     }

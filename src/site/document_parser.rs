@@ -33,6 +33,7 @@ pub(crate) fn markdown_options(
 ) -> markdown::MarkdownOptions {
     markdown::MarkdownOptions {
         raw_html: config.html,
+        paragraphs: config.paragraphs,
         language: config.language.clone(),
         blocks: blocks.clone(),
         reserved_ids: reserved_ids.clone(),
@@ -119,14 +120,15 @@ impl DocumentParser {
             head.date = self.date_in_name(&base.slug).unwrap_or(head.date);
         }
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
+        let options = self.options.with_paragraphs(head.further.paragraphs);
         let start = BodyStart {
             offset: parts.body,
             title: head.title.as_deref(),
         };
         let (mut body, of_body, prerendered) = if prerenders && !is_plan {
-            markdown::facts_and_html(path.as_str(), &text, start, &self.options)
+            markdown::facts_and_html(path.as_str(), &text, start, &options)
         } else {
-            let (body, found) = markdown::facts(path.as_str(), &text, start, &self.options);
+            let (body, found) = markdown::facts(path.as_str(), &text, start, &options);
             (body, found, None)
         };
         if head.summary.is_some() {
@@ -145,7 +147,9 @@ impl DocumentParser {
                 kind, &head, opening, path, &text, &parts,
             ));
         }
-        found.extend(of_body);
+        // The lines of a plan are its items, which no blank line need part.
+        let is_known = |of: &Diagnostic| is_plan && of.code == Code::BodyParagraphs;
+        found.extend(of_body.into_iter().filter(|of| !is_known(of)));
         if !is_plan && is_shown_empty(&head, base.is_index, &text[parts.body..]) {
             found.push(empty_body(path, &text, parts.body));
         }

@@ -29,7 +29,7 @@ fn garbage_is_told_and_an_empty_file_is_too() {
 
 #[test]
 fn crlf_and_a_byte_order_mark_change_nothing() {
-    let text = "---\n标题: 甲\n日期: 2026-11-01\n---\n\n第一行\n第二行\n\n- 一\n- 二\n";
+    let text = "---\n标题: 甲\n日期: 2026-11-01\n---\n\n第一行，\n第二行\n\n- 一\n- 二\n";
     let page = |text: String| {
         let site = SiteTest::bare()
             .file("content/site.yaml", SETTINGS)

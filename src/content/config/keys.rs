@@ -1,10 +1,10 @@
 //! Keys of `site.yaml`: one table for the reader, hints, the schema and the handbook.
 
-use super::{ChannelKind, OUTPUTS};
+use super::{ChannelKind, OUTPUTS, ParagraphRule};
 use crate::content::key_spec::{KeySpec, ValueShape};
 
 /// Keys of `site.yaml`, in the order of the handbook. Only `title` is required.
-pub static KEYS: [KeySpec; 26] = [
+pub static KEYS: [KeySpec; 27] = [
     KeySpec::new(
         "title",
         "站名",
@@ -162,6 +162,13 @@ pub static KEYS: [KeySpec; 26] = [
         ValueShape::Choice(&["sanitize", "escape", "allow"]),
         "正文里的 HTML：sanitize 过滤（默认）、escape 当文字、allow 照原样",
         "raw HTML in content: sanitize (default), escape, allow",
+    ),
+    KeySpec::new(
+        "paragraphs",
+        "段落",
+        ValueShape::Choice(ParagraphRule::CHOICES),
+        "正文怎么分段：自动（默认，粘贴来的文字一行一段）、空行（只在空行处分段）",
+        "how lines become paragraphs: auto (default, also without blank lines), blank-line",
     ),
     KeySpec::new(
         "csp",

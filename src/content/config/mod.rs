@@ -84,6 +84,8 @@ pub struct SiteConfig {
     pub theme_option_places: BTreeMap<String, SourceLocation>,
     /// Treatment of raw HTML in content.
     pub html: RawHtml,
+    /// Rule by which lines become paragraphs.
+    pub paragraphs: ParagraphRule,
     /// External origins that pages may load from.
     pub csp: CspConfig,
     /// Potentially harmful attachments that are published anyway.
@@ -207,4 +209,35 @@ pub struct PlanSettings {
     /// True if public pages and open data show 已逾期. Off by default, since a bureau does not accuse
     /// its neighbors: such an item then has the status that it would have without its deadline.
     pub publish_overdue: bool,
+}
+
+/// Rule by which the lines of a body become paragraphs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub enum ParagraphRule {
+    /// As an editor sees them: also without blank lines.
+    #[default]
+    Auto,
+    /// CommonMark's: only a blank line parts paragraphs.
+    BlankLine,
+}
+
+impl ParagraphRule {
+    /// Words for the rules, in both languages.
+    pub(crate) const WORDS: [(&'static str, Self); 4] = [
+        ("自动", Self::Auto),
+        ("空行", Self::BlankLine),
+        ("auto", Self::Auto),
+        ("blank-line", Self::BlankLine),
+    ];
+
+    /// The words alone.
+    pub(crate) const CHOICES: &'static [&'static str] = &["自动", "空行", "auto", "blank-line"];
+
+    /// Returns the rule that a word means.
+    pub(crate) fn parse(word: &str) -> Option<Self> {
+        Self::WORDS
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(word))
+            .map(|(_, rule)| *rule)
+    }
 }

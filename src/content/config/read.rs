@@ -8,8 +8,9 @@ use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OWNER, PLAN, THEME};
 use super::{
-    HostPortal, OutputSwitches, PlanSettings, RawHtml, SiteConfig, SiteFilings, SiteOwner,
-    UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, outputs, venues,
+    HostPortal, OutputSwitches, ParagraphRule, PlanSettings, RawHtml, SiteConfig, SiteFilings,
+    SiteOwner, UrlStyle, attachments, calendar, channels, csp, feeds, filings, menu, outputs,
+    venues,
 };
 use crate::content::SourcePath;
 use crate::content::date::parse_offset;
@@ -96,6 +97,7 @@ fn take(
             ];
             config.html = choose(reader, field, &policies);
         }
+        "paragraphs" => config.paragraphs = choose(reader, field, &ParagraphRule::WORDS),
         "csp" => config.csp = csp::take(reader, field),
         "attachments" => config.attachments = attachments::take(reader, field),
         "sections" => config.sections = reader.texts(field),
@@ -341,6 +343,7 @@ impl Default for SiteConfig {
             theme_options: serde_json::Map::new(),
             theme_option_places: BTreeMap::new(),
             html: RawHtml::default(),
+            paragraphs: ParagraphRule::default(),
             csp: super::CspConfig::default(),
             attachments: super::AttachmentPolicy::default(),
             sections: std::collections::BTreeMap::new(),

@@ -44,6 +44,7 @@ urls: directory
 outputs: {tags: 否}
 theme: {name: pufa, options: {colour: red}}
 html: escape
+段落: 空行
 sections: {villages/law: 村规}
 extra: {a: [1]}
 ";
@@ -131,6 +132,7 @@ fn sample(key: &KeySpec) -> &'static str {
         ("base_url" | "url" | "to" | "sources", _) => "https://b.example",
         ("urls", _) => "directory",
         ("html", _) => "escape",
+        ("paragraphs", _) => "空行",
         ("time_zone", _) => "+09:00",
         ("without", _) => "宪法日",
         ("families", _) => "tags",

@@ -1,10 +1,13 @@
 //! Key table of front matter, shared by reading, advice, schemas and the handbook.
 
 use super::channels::{ChannelOverride, CoverDraft};
-use super::read::{YEARS, take_file, take_kind, take_menu, take_people, take_slug, take_year};
+use super::read::{
+    YEARS, take_file, take_kind, take_menu, take_paragraphs, take_people, take_slug, take_year,
+};
 use super::{FrontMatter, ProgressEntry, aliases, channels, plan, progress, venue};
 use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
 use crate::content::StatedValue;
+use crate::content::config::ParagraphRule;
 use crate::content::key_spec::ValueShape;
 use crate::content::key_table::{KeyRow, KeyTable};
 
@@ -13,7 +16,7 @@ type OverrideKey = KeyRow<ChannelOverride>;
 
 /// Keys of front matter, in the order of the handbook. A key without kinds is for
 /// every kind; an article may have every key.
-pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
+pub static KEYS: KeyTable<FrontMatter, 41> = KeyTable::new([
     HeadKey::new(
         "title",
         "标题",
@@ -205,6 +208,14 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         "是否显示目录；不写时小标题够多才显示",
         "whether a table of contents is shown",
         |head, reader, field, _| head.further.toc = reader.flag(&field),
+    ),
+    HeadKey::new(
+        "paragraphs",
+        "段落",
+        ValueShape::Choice(ParagraphRule::CHOICES),
+        "正文怎么分段：自动、空行；不写时按 site.yaml",
+        "how lines become paragraphs: auto or blank-line; by default the site's rule",
+        |head, reader, field, _| head.further.paragraphs = take_paragraphs(reader, field),
     ),
     HeadKey::new(
         "template",

@@ -35,6 +35,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 use crate::content::boxed_default::{BoxedDefault, SharedEmpty};
+use crate::content::config::ParagraphRule;
 use crate::content::{DocumentKind, Moment, StatedValue, portable_json};
 use crate::url::Address;
 
@@ -96,6 +97,8 @@ pub struct RareFields {
     pub aliases: Vec<String>,
     /// 目录: shows the table of contents or not; by default shown if there are enough headings.
     pub toc: Option<bool>,
+    /// 段落: rule of paragraphs if it is not the site's.
+    pub paragraphs: Option<ParagraphRule>,
     /// template: theme template that replaces the kind's.
     pub template: Option<String>,
     /// lang: language of the document if it is not the site's.

@@ -7,7 +7,7 @@ use jiff::tz::TimeZone;
 use super::hiding_keys::HidingMeaning;
 use super::keys::KEYS;
 use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys, hiding_keys};
-use crate::content::config::Venue;
+use crate::content::config::{ParagraphRule, Venue};
 use crate::content::key_spec::{self, KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
 use crate::content::suggest::nearest;
@@ -318,6 +318,22 @@ pub(super) fn take_kind(
         reader.report(&at, Code::FrontMatterUnknownKind, message, hint);
     }
     kind
+}
+
+/// Reads the rule of paragraphs.
+pub(super) fn take_paragraphs(
+    reader: &mut ValueReader<'_>,
+    field: YamlField<'_>,
+) -> Option<ParagraphRule> {
+    let at = field.at;
+    let written = reader.text(field)?;
+    let rule = ParagraphRule::parse(&written);
+    if rule.is_none() {
+        let message = message!("段落不能写“{written}”", "paragraphs cannot be “{written}”");
+        let hint = message!("可以写：自动、空行", "write auto or blank-line");
+        reader.report(&at, Code::FrontMatterWrongType, message, hint);
+    }
+    rule
 }
 
 /// A reference alone.

@@ -87,6 +87,7 @@ fn a_key_changes_the_field_of_its_name_and_no_other() {
         ValueShape::Flag => "是",
         ValueShape::Number(..) => "2026",
         ValueShape::Kind => "单页",
+        ValueShape::Choice(_) => "空行",
         ValueShape::Free | ValueShape::Channels(_) => "{a: {标题: 1}}",
         ValueShape::Tables(_) => "[{事项: 9}]",
         ValueShape::Venues => "学校",

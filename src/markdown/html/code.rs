@@ -99,10 +99,10 @@ mod tests {
         <pre tabindex="0"><code class="language-nosuch">&lt;a&gt;
         </code></pre>
         "#);
-        insta::assert_snapshot!(html("```text\n<a>\n```\n\n    缩进\n"), @r#"
+        insta::assert_snapshot!(html("```text\n<a>\n```\n\n    a = 缩进\n"), @r#"
         <pre tabindex="0"><code class="language-text">&lt;a&gt;
         </code></pre>
-        <pre tabindex="0"><code>缩进
+        <pre tabindex="0"><code>a = 缩进
         </code></pre>
         "#);
     }

@@ -132,7 +132,9 @@ impl<'m> ArticleSource<'m> {
             &self.builder.site.config,
             engine.blocks(),
             engine.reserved_ids(),
-        );
+        )
+        .with_paragraphs(self.document.front_matter.further.paragraphs)
+        .into_owned();
         let prepared = PreparedText::new(&self.text, self.document.body_start(), &options);
         build(&self.text, &prepared.events(), &resolver)
     }

@@ -104,7 +104,9 @@ impl ApiBuilder<'_, '_> {
         let document = self.tracker.body_of(id);
         let text = self.texts.text(document)?;
         self.tracker.config();
-        let prepared = PreparedText::new(&text, document.body_start(), self.options);
+        let own = document.front_matter.further.paragraphs;
+        let options = self.options.with_paragraphs(own);
+        let prepared = PreparedText::new(&text, document.body_start(), &options);
         let resolver = BodyResolver {
             reads: self.tracker,
             engine: self.engine,

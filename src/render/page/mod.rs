@@ -11,8 +11,10 @@ mod redirect;
 mod section;
 mod terms;
 
+use std::borrow::Cow;
+
 use crate::content::config::{PageFacts, PageType};
-use crate::content::{StaleSource, TextProvider};
+use crate::content::{Document, StaleSource, TextProvider};
 use crate::diagnostic::Diagnostics;
 use crate::markdown;
 use crate::site::{DocumentId, RouteKind, Section, Taxonomy};
@@ -140,10 +142,10 @@ impl PageBuilder<'_, '_> {
             engine: self.engine,
             document: id,
         };
-        let options = self.options();
+        let options = self.options(document);
         if let Some(unlinked) = self.texts.prerendered(document) {
             return Ok((
-                markdown::resolve_links(&unlinked, options, &resolver),
+                markdown::resolve_links(&unlinked, &options, &resolver),
                 Diagnostics::new(),
             ));
         }
@@ -152,15 +154,16 @@ impl PageBuilder<'_, '_> {
             document.path.as_str(),
             &text,
             document.body_start(),
-            options,
+            &options,
             &resolver,
         ))
     }
 
-    /// Markdown options of the configuration.
-    fn options(&self) -> &markdown::MarkdownOptions {
+    /// Markdown options of the configuration and a document.
+    fn options(&self, document: &Document) -> Cow<'_, markdown::MarkdownOptions> {
         self.tracker.config();
-        self.options
+        let own = document.front_matter.further.paragraphs;
+        self.options.with_paragraphs(own)
     }
 
     fn href(&self, url: &Url) -> String {

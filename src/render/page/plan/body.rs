@@ -42,7 +42,7 @@ impl PageBuilder<'_, '_> {
             document.path.as_str(),
             &spaced.text,
             document.body_start(),
-            self.options(),
+            &self.options(document),
             &resolver,
         );
         found.extend(spaced.at_old_lines(told));
