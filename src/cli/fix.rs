@@ -1,12 +1,13 @@
 //! `pufa fix [FILE…]`: makes the certain repairs of documents, and shows them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, ValueHint};
 use jiff::Timestamp;
 use serde::Serialize;
 
-use crate::content::{DiskWorld, SourcePath, World, unreadable};
+use crate::content::{DiskWorld, Document, SourcePath, World, unreadable};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::MarkdownOptions;
 use crate::message;
@@ -60,8 +61,7 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
     };
     let world = DiskWorld::new(&root, Timestamp::now());
     let (project, _) = sources::read(&world, None);
-    let documents = project.sources.documents.iter();
-    let documents: Vec<SourcePath> = documents.map(|document| document.path.clone()).collect();
+    let documents = project.sources.documents.clone();
     let files: Vec<&String> = matches.get_many("files").into_iter().flatten().collect();
     let chosen = match choose(&root, &files, documents) {
         Ok(chosen) => chosen,
@@ -93,8 +93,8 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
 fn choose(
     root: &Path,
     files: &[&String],
-    documents: Vec<SourcePath>,
-) -> Result<Vec<SourcePath>, Diagnostics> {
+    documents: Vec<Arc<Document>>,
+) -> Result<Vec<Arc<Document>>, Diagnostics> {
     if files.is_empty() {
         return Ok(documents);
     }
@@ -104,9 +104,9 @@ fn choose(
         let path = within(root, Path::new(file.as_str()));
         match documents
             .iter()
-            .find(|document| Some(document.as_str()) == path.as_deref())
+            .find(|document| Some(document.path.as_str()) == path.as_deref())
         {
-            Some(document) => chosen.push(document.clone()),
+            Some(document) => chosen.push(Arc::clone(document)),
             None => refused.push(foreign(file)),
         }
     }
@@ -178,7 +178,7 @@ impl FixRun {
     fn files(
         &self,
         world: &dyn World,
-        chosen: &[SourcePath],
+        chosen: &[Arc<Document>],
         terminal: &Terminal,
     ) -> (FixSummary, Diagnostics) {
         let mut summary = FixSummary {
@@ -187,8 +187,9 @@ impl FixRun {
             ..FixSummary::default()
         };
         let mut found = Diagnostics::new();
-        for path in chosen {
-            match self.file(world, path) {
+        for document in chosen {
+            let path = &document.path;
+            match self.file(world, document) {
                 Ok(mended) => {
                     summary.left += mended.left.iter().count();
                     if !mended.edits.is_empty() {
@@ -204,11 +205,13 @@ impl FixRun {
     }
 
     /// Repairs one file.
-    fn file(&self, world: &dyn World, path: &SourcePath) -> Result<MendedFile, Diagnostics> {
+    fn file(&self, world: &dyn World, document: &Document) -> Result<MendedFile, Diagnostics> {
+        let path = &document.path;
         let bytes = world
             .read(path)
             .map_err(|reason| Diagnostics::from_iter([unreadable(path.as_str(), &reason)]))?;
-        let mended = mend(path, &bytes, &self.options)?;
+        let own = document.front_matter.further.paragraphs;
+        let mended = mend(path, &bytes, &self.options.with_paragraphs(own))?;
         if !self.is_dry && !mended.edits.is_empty() {
             let file = self.root.join(path.as_str());
             replace(&DiskStorage, &file, &bytes, &mended.bytes)
