@@ -11,7 +11,7 @@ use super::indented_code;
 /// Anchor and HTML block for a range of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Annotation {
-    /// Byte range in the whole text, from the first character of a line.
+    /// Byte range in the whole text, from the first character of a line to the last of a line.
     pub range: Range<usize>,
     /// Id of the anchor at the start of the range.
     pub id: String,
@@ -288,7 +288,7 @@ mod tests {
             .collect();
         starts.push(text.len());
         let insert = |(number, pair): (usize, &[usize])| Annotation {
-            range: pair[0]..pair[1],
+            range: pair[0]..text[..pair[1]].trim_end().len().max(pair[0]),
             id: format!("i{number}"),
             html: format!("<aside>{number}</aside>"),
         };

@@ -163,10 +163,12 @@ fn reached(targets: &[PlanTarget], total: u64) -> Vec<u64> {
         .iter()
         .enumerate()
         .map(|(at, target)| {
-            let own = match target.is_rate() {
-                true => 0,
-                false if Some(at) == last => rest,
-                false => rest.min(target.count),
+            let own = if target.is_rate() {
+                0
+            } else if Some(at) == last {
+                rest
+            } else {
+                rest.min(target.count)
             };
             rest -= own;
             own

@@ -2,7 +2,7 @@
 //!
 //! Input is text in normal width. A role word applies to all names back to the previous role word.
 
-use super::name::{begins_with_verb, is_collective, is_unit_like, remark_start};
+use super::name::{begins_with_verb, holds_agent, is_collective, is_unit_like, remark_start};
 use super::role::{UnitRole, role_inside, role_within, strip_role};
 
 /// Name in a list: its byte range in the list's text, and its role.
@@ -116,7 +116,7 @@ pub(crate) fn leading_duties(sentence: &str) -> Option<usize> {
 
 /// Returns true for the name of one unit, which prose can charge with a task.
 fn names_one(name: &str) -> bool {
-    name.chars().count() >= 3 && is_unit_like(name) && !is_collective(name)
+    name.chars().count() >= 3 && is_unit_like(name) && !is_collective(name) && !holds_agent(name)
 }
 
 /// Returns true if a name continues over a separator: 有关部门、单位 and 各县委、政府 are one each.
@@ -344,7 +344,9 @@ fn read_token(text: &str, token: ListToken) -> TokenMeaning {
     let (joins, bare) = without_prefix(name);
     name = remark_start(bare).map_or(bare, |start| bare[..start].trim_end());
     let is_place = is_kind_of_place(name);
-    is_prose |= !name.is_empty() && !is_place && (!is_unit_like(name) || begins_with_verb(name));
+    is_prose |= !name.is_empty()
+        && !is_place
+        && (!is_unit_like(name) || begins_with_verb(name) || holds_agent(name));
     let kept = Some(name)
         .filter(|name| is_place || is_name(name))
         .map(|name| {

@@ -181,6 +181,11 @@ pub(super) fn begins_with_verb(name: &str) -> bool {
     verb.is_some_and(|verb| !name[verb.len()..].starts_with(['部', '办', '处', '科', '局', '股']))
 }
 
+/// Returns true for a subject with 由 before a name: 联席会议由市司法局, unlike 自由贸易试验区管委会.
+pub(super) fn holds_agent(name: &str) -> bool {
+    name.replace("自由", "").contains('由')
+}
+
 /// Returns the start of a bracket at the end of a name that explains it: （含高新区，下同）.
 pub(super) fn remark_start(name: &str) -> Option<usize> {
     let inner = name.strip_suffix('）')?;
