@@ -135,7 +135,7 @@ impl UsageCollector<'_> {
         let written = written.trim();
         let path = written.split(['#', '?']).next().unwrap_or_default();
         // Most destinations are documents or other sites.
-        if path.is_empty() || path.ends_with(".md") {
+        if path.is_empty() || path.strip_suffix(".md").is_some() {
             return None;
         }
         let rooted = path

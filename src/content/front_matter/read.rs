@@ -175,25 +175,20 @@ impl FrontMatterReader<'_> {
                 continue;
             }
             field.at = at_key;
-            match doubtful_keys::meant(&name, &field.node, &self.front_matter, self.context.zone) {
-                Some(key) => {
-                    self.front_matter.is_illegible = true;
-                    reader.push(doubtful_keys::diagnostic(
-                        &name,
-                        key,
-                        reader.place(&field.at),
-                    ));
-                }
-                None => {
-                    let meant = foreign_keys::suggestion(&name);
-                    if meant.is_none() && name.is_ascii() {
-                        let at = YamlPath::new(None, PathStep::Value(index));
-                        let field = YamlField { at, ..field };
-                        foreign_keys::keep_own(&mut self.front_matter, reader, field);
-                    } else {
-                        reader.unknown_key_like(&field, meant);
-                    }
-                }
+            let zone = self.context.zone;
+            let head = &mut self.front_matter;
+            if let Some(key) = doubtful_keys::meant(&name, &field.node, head, zone) {
+                head.is_illegible = true;
+                let place = reader.place(&field.at);
+                reader.push(doubtful_keys::diagnostic(&name, key, place));
+                continue;
+            }
+            let meant = foreign_keys::suggestion(&name);
+            if meant.is_none() && name.is_ascii() {
+                let at = YamlPath::new(None, PathStep::Value(index));
+                foreign_keys::keep_own(head, reader, YamlField { at, ..field });
+            } else {
+                reader.unknown_key_like(&field, meant);
             }
         }
     }
