@@ -110,7 +110,7 @@ fn choose(
             None => refused.push(foreign(file)),
         }
     }
-    chosen.sort();
+    chosen.sort_by(|one, other| one.path.cmp(&other.path));
     chosen.dedup();
     if refused.is_empty() {
         Ok(chosen)

@@ -211,7 +211,10 @@ const NAMED: usize = 5;
 pub(super) fn leftovers(paths: &[String]) -> Diagnostic {
     let count = paths.len();
     // Pages say more than the lists that showed them.
-    let is_page = |path: &&str| path.ends_with(".html") && !path.ends_with("index.html");
+    let is_page = |path: &&str| {
+        path.strip_suffix(".html")
+            .is_some_and(|stem| !stem.ends_with("index"))
+    };
     let (mut named, others): (Vec<&str>, Vec<&str>) =
         paths.iter().map(String::as_str).partition(is_page);
     named.extend(others);

@@ -135,7 +135,7 @@ impl UsageCollector<'_> {
         let is_outside = own.is_none() && written.contains("//") && is_foreign(written);
         let written = own.unwrap_or(written);
         // Most destinations are documents or other sites.
-        if is_outside || written.is_empty() || written.ends_with(".md") {
+        if is_outside || written.is_empty() || written.strip_suffix(".md").is_some() {
             return None;
         }
         let from = from.filter(|_| own.is_none() && !written.starts_with('/'));

@@ -136,9 +136,7 @@ pub(super) fn take(
                 return Some(if is_expiry { "expires" } else { "publish" });
             }
             *stated = date;
-            let Some(moment) = date.known() else {
-                return None;
-            };
+            let moment = date.known()?;
             let civil = moment.civil;
             let written = if moment.has_time {
                 civil.strftime("%Y-%m-%d %H:%M").to_string()

@@ -49,7 +49,7 @@ pub(crate) fn is_of_root(path: &SourcePath, head: &[u8], length: u64) -> bool {
     };
     NAMES.contains(&name.as_str())
         || is_verification(&name)
-        || name.ends_with(".txt") && length <= LONGEST_KEY && is_key(head)
+        || path.extension() == "txt" && length <= LONGEST_KEY && is_key(head)
 }
 
 /// Returns true if a file, though of a kind that could hold a script, holds none: a verification file.
