@@ -100,7 +100,8 @@ impl DocumentParser {
         let (mut head, of_head) = self.head(path, &text, &parts);
         let has = |found: &Diagnostics, code| found.iter().any(|found| found.code == code);
         head.is_illegible |= has(&of_split, Code::FrontMatterUnclosed);
-        let is_readable = !has(&of_head, Code::FrontMatterSyntax);
+        let is_readable =
+            !has(&of_head, Code::FrontMatterSyntax) && !has(&of_head, Code::FrontMatterUnclosed);
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
@@ -156,7 +157,8 @@ impl DocumentParser {
         if let Some(range) = parts.head.clone() {
             return front_matter::read(path, text, range, &context);
         }
-        let found = front_matter::in_body(path, text, &self.zone);
+        let found = front_matter::foreign_head(path, text)
+            .or_else(|| front_matter::in_body(path, text, &self.zone));
         (
             FrontMatter {
                 is_illegible: found.is_some(),

@@ -31,16 +31,16 @@ fn read_as(kind: Option<DocumentKind>, text: &str) -> (FrontMatter, Diagnostics)
     (front_matter, found)
 }
 
-fn head(yaml: &str) -> (FrontMatter, Diagnostics) {
+pub(super) fn head(yaml: &str) -> (FrontMatter, Diagnostics) {
     read_as(None, &format!("---\n{yaml}\n---\n正文\n"))
 }
 
-fn told(yaml: &str) -> String {
+pub(super) fn told(yaml: &str) -> String {
     report(head(yaml).1)
 }
 
 /// Reads a head that must be free of diagnostics.
-fn sound(yaml: &str) -> FrontMatter {
+pub(super) fn sound(yaml: &str) -> FrontMatter {
     let (front_matter, found) = head(yaml);
     assert!(found.is_empty(), "{}", report(found));
     front_matter
