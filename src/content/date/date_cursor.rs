@@ -16,7 +16,7 @@ pub(super) struct WrittenNumber {
     pub(super) digits: usize,
 }
 
-impl<'t> DateCursor<'t> {
+impl DateCursor<'_> {
     /// Skips spaces; returns true if there were any.
     pub(super) fn skip_spaces(&mut self) -> bool {
         let rest = self.rest.trim_start();

@@ -44,4 +44,6 @@ fn narrow(text: &str) -> String {
 }
 
 #[cfg(test)]
+mod period_tests;
+#[cfg(test)]
 mod tests;

@@ -49,7 +49,7 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Result<DateSpan, DateFault> {
             Err(bad_time())
         };
     };
-    let second = take_second(&mut cursor, &day, &first, sign)?;
+    let second = take_second(&mut cursor, day, &first, sign)?;
     if !cursor.is_at_end() {
         return Err(doubtful_end());
     }
@@ -125,7 +125,7 @@ fn take_sign(cursor: &mut DateCursor<'_>) -> Option<SpanSign> {
 /// Takes the second end of a period, of which any part that equals the first end's may be left out.
 fn take_second<'t>(
     cursor: &mut DateCursor<'t>,
-    day: &WrittenDay,
+    day: WrittenDay,
     first: &SpanEnd<'_>,
     sign: SpanSign,
 ) -> Result<SpanEnd<'t>, DateFault> {
@@ -167,7 +167,7 @@ fn take_second<'t>(
 
 fn take_second_date(
     cursor: &mut DateCursor<'_>,
-    day: &WrittenDay,
+    day: WrittenDay,
     first: &SpanEnd<'_>,
     sign: SpanSign,
 ) -> Result<Date, DateFault> {

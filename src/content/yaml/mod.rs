@@ -10,6 +10,7 @@
 //! heads need no parser at all (`simple_mapping.rs`).
 
 mod character_cleaner;
+mod comment_slips;
 mod folded_text;
 mod hashed_text;
 mod key_match;

@@ -633,8 +633,8 @@ impl<'t> ValueReader<'t> {
             YamlNode::Integer(_) | YamlNode::Float(_) => {
                 // 2.50 and 010 are texts, since a number would be printed otherwise.
                 let number = node.into_json();
-                let written = self.written(at);
-                let text = written.filter(|text| *text != number.to_string());
+                let printed = number.to_string();
+                let text = self.written(at).filter(|text| *text != printed);
                 Some(text.map_or(number, Value::String))
             }
             node => Some(node.into_json()),

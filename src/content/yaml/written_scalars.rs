@@ -44,10 +44,12 @@ impl ScalarWalker<'_> {
                 };
                 items.into_iter().enumerate().map(element).collect()
             }
-            Value::Number(number) => match written() {
-                Some(text) if is_text || text != number.to_string() => Value::String(text),
-                _ => Value::Number(number),
-            },
+            Value::Number(number) => {
+                let printed = number.to_string();
+                written()
+                    .filter(|text| is_text || *text != printed)
+                    .map_or(Value::Number(number), Value::String)
+            }
             Value::Bool(flag) if is_text => {
                 Value::String(written().unwrap_or_else(|| flag.to_string()))
             }
