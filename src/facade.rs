@@ -2,6 +2,7 @@
 
 /// Input of editors.
 pub mod content {
+    pub use crate::content::picture::published_bytes;
     pub use crate::content::{
         DocumentKind, KINDS, KeySpec, MemoryWorld, SiteConfig, SourcePath, ValueShape, World,
         WorldTexts, parse_date, split,

@@ -127,6 +127,15 @@ pub(crate) mod files {
     /// that was not scanned is not published.
     pub(crate) const LARGEST_SVG: u64 = 8 << 20;
 
+    /// Bytes of a picture above which it is reported: four seconds on a slow phone, and the limit of 公众号.
+    pub(crate) const HEAVY_PICTURE: u64 = 1 << 20;
+
+    /// Pixels of a picture's width above which it is reported: no screen shows more.
+    pub(crate) const LARGEST_SIDE: u32 = 4_000;
+
+    /// Pixels of the width up to which a picture may be higher than [`LARGEST_SIDE`]: long pictures are read by scrolling.
+    pub(crate) const LARGEST_SMALLER_SIDE: u32 = 2_000;
+
     /// Deepest nesting of elements in an SVG: drawing programs stay under fifty, and renderers
     /// recurse on each level.
     pub(crate) const DEEPEST_SVG: usize = 200;

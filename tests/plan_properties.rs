@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use pufa::facade::law::plan::{Plan, PlanOptions, parse};
 
 /// Fragments of plans, combined in any order.
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 50] = [
     "一、",
     "二、总体要求",
     "（一）",
@@ -49,6 +49,12 @@ const PIECES: [&str; 44] = [
     "序号\t任务\t责任单位\n",
     "《",
     "“",
+    "由市司法局牵头，组织",
+    "等市有关部门",
+    "各有关区、县级市",
+    "（含示例区，下同）",
+    "11.12348",
+    "95%",
     "\u{feff}",
 ];
 
@@ -63,6 +69,12 @@ fn assert_covered(text: &str) -> Result<(), TestCaseError> {
     }
     prop_assert_eq!(at, text.len());
     prop_assert!((0.0..=1.0).contains(&plan.unrecognised_share()));
+    let letters =
+        |text: &str| -> String { text.chars().filter(|sign| sign.is_alphanumeric()).collect() };
+    let whole = letters(text);
+    for unit in plan.items().into_iter().flat_map(|item| &item.units) {
+        prop_assert!(whole.contains(&letters(&unit.name)), "{}", unit.name);
+    }
     Ok(())
 }
 
@@ -101,6 +113,41 @@ fn understood(text: &str) -> Vec<String> {
             .collect()
     };
     tell(&parse("plan.txt", text, &PlanOptions::default()).0)
+}
+
+/// Plan in its plain form: one paragraph a line.
+const PASTED: &str = "示例市2026年工作要点
+为做好工作，制定本要点。
+一、学法用法
+（一）由市委宣传部牵头，组织市委、市政府集体学法2次。每次不少于30分钟。
+（二）落实制度。年内至少举办2期研讨班，参学率100%。
+责任单位：市司法局等市有关部门，各县区
+（三）开展评查。市司法局牵头，各执法部门负责。
+二、普法宣传
+（四）12·4国家宪法日宣传。
+1.12348热线提档升级。接通率95%以上。（责任单位：市司法局）
+2.110联动机制。评选10名优秀调解员。（责任单位：市公安局）
+附件一并报送。
+（五）每年举办讲座不少于2次，各县区不少于4次。
+";
+
+proptest! {
+    #[test]
+    fn indents_and_blank_lines_change_nothing(
+        dress in proptest::collection::vec(
+            (proptest::sample::select(vec!["", "　　", "　", "    ", "\t", "  ", "\u{a0}\u{a0}"]), 0_usize..3),
+            12,
+        )
+    ) {
+        let dressed: String = PASTED
+            .lines()
+            .zip(dress.into_iter().cycle())
+            .map(|(line, (indent, blanks))| format!("{indent}{line}\n{}", "\n".repeat(blanks)))
+            .collect();
+        let plain = understood(PASTED);
+        prop_assert_eq!(plain.len(), 7);
+        prop_assert_eq!(understood(&dressed), plain, "{}", dressed);
+    }
 }
 
 /// Typographic variant of a text: its name, and its replacements.

@@ -2,7 +2,7 @@
 
 use jiff::tz::{Offset, TimeZone};
 use pufa::facade::content::{
-    SiteConfig, SourcePath, config, front_matter as head, parse_date, split,
+    SiteConfig, SourcePath, config, front_matter as head, parse_date, published_bytes, split,
 };
 use pufa::facade::diagnostic::{Diagnostics, Language, human};
 use pufa::facade::site::picture_size;
@@ -100,7 +100,7 @@ pub(crate) fn settings(bytes: &[u8]) {
     }
 }
 
-/// Parses bytes as an image: the first byte selects the format, the rest is the file.
+/// Parses bytes as an image: the first byte selects the extension, the rest is the file.
 pub(crate) fn picture(bytes: &[u8]) {
     const ENDINGS: [&str; 10] = [
         "svg", "png", "jpg", "gif", "webp", "bmp", "ico", "avif", "heic", "tiff",
@@ -110,6 +110,12 @@ pub(crate) fn picture(bytes: &[u8]) {
     };
     let ending = ENDINGS[usize::from(*first) % ENDINGS.len()];
     let _ = picture_size(&SourcePath::new(format!("content/a.{ending}")), bytes);
+    let public = published_bytes(bytes.to_vec());
+    assert_eq!(
+        published_bytes(public.clone()),
+        public,
+        "nothing is left to remove"
+    );
 }
 
 /// Asserts that diagnostics point to a line of the text, quote it, and can be displayed.

@@ -215,7 +215,10 @@ impl<'u> Unsettled<'u> {
         let introduction =
             |name: &str| self.is_unread(&SourcePath::new(format!("{folder}/{name}")));
         let is_introduced = matches!(route.kind, RouteKind::Home | RouteKind::Section { .. })
-            && (introduction("_index.md") || folder == "content" && introduction("index.md"));
+            && (["_index.md", "README.md", "readme.md"]
+                .into_iter()
+                .any(introduction)
+                || folder == "content" && introduction("index.md"));
         self.site.unread.covers(&folder) || is_introduced
     }
 }

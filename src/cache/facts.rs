@@ -19,7 +19,7 @@ use crate::site::{SiteDiagnostics, SiteFile};
 /// Name of the cache file.
 const FACTS: &str = "facts";
 /// Heading of the cache file. Another build of pufa renders other pages, so the build is part of it.
-const HEADING: &str = concat!("pufa-facts 3 ", env!("PUFA_BUILD"), "\n");
+const HEADING: &str = concat!("pufa-facts 4 ", env!("PUFA_BUILD"), "\n");
 /// Documents in one chunk.
 const CHUNK_DOCUMENTS: usize = 128;
 /// Documents whose chunks are serialized before they are written.

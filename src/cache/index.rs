@@ -14,7 +14,7 @@ use crate::sources::{FileIndex, digest};
 /// Name of the cache file.
 const INDEX: &str = "index";
 /// Heading of the cache file. Another build of pufa renders other pages, so the build is part of it.
-const HEADING: &str = concat!("pufa-index 2 ", env!("PUFA_BUILD"), "\n");
+const HEADING: &str = concat!("pufa-index 3 ", env!("PUFA_BUILD"), "\n");
 
 /// Source file as it was read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -108,6 +108,23 @@ impl LocalizedText {
         )
     }
 
+    /// Returns the examples below the help of a verb, one per line.
+    pub(super) fn examples(self, examples: &[(&str, &str, &str)]) -> String {
+        let heading = self.say("例子：", "Examples:");
+        let width = examples.iter().map(|(line, ..)| line.len()).max();
+        let lines = examples.iter().map(|(line, zh, en)| {
+            let about = match self.0 {
+                Language::Chinese => zh,
+                Language::English => en,
+            };
+            format!(
+                "\n  {line:width$}  {about}",
+                width = width.unwrap_or_default()
+            )
+        });
+        format!("{heading}{}", lines.collect::<String>())
+    }
+
     /// Starts the command of a verb.
     pub(super) fn verb(self, name: &'static str, zh: &'static str, en: &'static str) -> Command {
         Command::new(name)
@@ -135,6 +152,10 @@ pub(super) fn command(language: Language) -> Command {
             "{about-with-newline}\nUsage: {usage}\n\nCommands:\n{subcommands}\n\nOptions:\n{options}{after-help}",
         ))
         .args(common(text))
+        .after_help(text.say(
+            "退出码：0 完成；1 内容有错误，或者为安全起见拒绝；2 命令写得不对；3 磁盘等机器上的问题",
+            "Exit status: 0 done; 1 errors in the content, or refused for safety; 2 wrong usage; 3 the machine failed",
+        ))
         .arg(flag("version", text.say("显示版本", "Print the version")).short('V').action(ArgAction::Version));
     let usage = text.say("pufa [选项] <命令>", "pufa [OPTIONS] <COMMAND>");
     command

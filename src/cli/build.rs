@@ -40,6 +40,23 @@ fn command(text: LocalizedText) -> Command {
     );
     let clean = clean(text);
     text.verb("build", "生成网站", "Build the site")
+        .after_help(text.examples(&[
+            (
+                "pufa build",
+                "生成到 public 文件夹",
+                "build into the folder public",
+            ),
+            (
+                "pufa build --strict --message-format json",
+                "流水线里用：警告也算错误，提示是 JSON",
+                "for CI: warnings are errors, messages are JSON",
+            ),
+            (
+                "pufa build --date 2026-12-04",
+                "按这一天的样子生成",
+                "build the site as of that day",
+            ),
+        ]))
         .arg(keep_going)
         .arg(clean)
         .arg(profile)

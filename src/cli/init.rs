@@ -6,19 +6,21 @@ use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::message;
 use crate::output::{DiskStorage, create};
 
-use super::ExitStatus;
 use super::arguments::{CommonOptions, LocalizedText};
 use super::new::today;
 use super::output::Terminal;
 use super::verbs::Verb;
+use super::{ExitStatus, site_folder};
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 /// `.gitignore` of the output folder: excludes its content from version control.
 const IGNORE: &str = "*\n!.gitignore\n";
+/// `.gitignore` of the site: excludes pufa's state and the packages of channels.
+const STATE_IGNORE: &str = "/.pufa/\n/channels/\n";
 
 /// The verb `init`.
 pub(super) const VERB: Verb = Verb {
@@ -38,6 +40,18 @@ fn command(text: LocalizedText) -> Command {
             "Folder of the new site; created if missing",
         ));
     text.verb("init", "新建一个网站", "Create a small working site")
+        .after_help(text.examples(&[
+            (
+                "pufa init 普法网",
+                "在“普法网”文件夹里新建",
+                "create it in a folder",
+            ),
+            (
+                "pufa serve --open --site 普法网",
+                "接着看效果",
+                "then look at it",
+            ),
+        ]))
         .arg(dir)
 }
 
@@ -45,22 +59,58 @@ fn run(matches: &ArgMatches, _: &CommonOptions, terminal: &Terminal) -> ExitStat
     let Some(folder) = matches.get_one::<PathBuf>("dir") else {
         return ExitStatus::Usage;
     };
-    let mut found = Diagnostics::new();
-    for (path, bytes) in files() {
-        if let Err(refused) = create(&DiskStorage, &folder.join(path), &bytes) {
-            found.push(*refused);
-            break;
+    match make(folder) {
+        Ok(created) => {
+            let folder = folder.display();
+            let says = message!(
+                "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa serve --open --site {folder} 看效果",
+                "created a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa serve --open --site {folder}"
+            );
+            terminal.created(&created, &says);
+            ExitStatus::Done
+        }
+        Err(refused) => {
+            let found = Diagnostics::from_iter([refused]);
+            terminal.emit(&found);
+            ExitStatus::from_diagnostics(&found)
         }
     }
-    terminal.emit(&found);
-    if found.is_empty() {
-        let folder = folder.display();
-        terminal.say(&message!(
-            "已在 {folder} 建好网站。下一步：先改 {folder}/content/site.yaml，再运行 pufa build --site {folder}",
-            "created a site in {folder}. Next: edit {folder}/content/site.yaml, then run pufa build --site {folder}"
-        ));
+}
+
+/// Creates the files of a new site and returns their paths; the files of an existing repository stay.
+fn make(folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    if let Some(site) = site_folder::around(folder) {
+        return Err(inside(folder, &site));
     }
-    ExitStatus::from_diagnostics(&found)
+    let mut created = Vec::new();
+    for (path, bytes) in files() {
+        let path = folder.join(path);
+        create(&DiskStorage, &path, &bytes).map_err(|refused| *refused)?;
+        created.push(path);
+    }
+    let ignore = folder.join(".gitignore");
+    if !ignore.exists() {
+        create(&DiskStorage, &ignore, STATE_IGNORE.as_bytes()).map_err(|refused| *refused)?;
+        created.push(ignore);
+    }
+    Ok(created)
+}
+
+/// Diagnostic of a new site within another one.
+fn inside(folder: &Path, site: &Path) -> Diagnostic {
+    let folder = folder.display();
+    let site = site.display();
+    Diagnostic::new(
+        Code::SiteNested,
+        message!(
+            "{folder} 在网站 {site} 里面，没有新建",
+            "{folder} lies within the site {site}; nothing was created"
+        ),
+    )
+    .hint(message!(
+        "换一个不在网站里的文件夹；只是想加一篇文章，用 pufa new",
+        "choose a folder outside of it; to add a document, use pufa new"
+    ))
 }
 
 /// Returns the files of a new site; `site.yaml` first, to refuse an existing site before any write.

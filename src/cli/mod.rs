@@ -5,6 +5,7 @@ mod build;
 #[cfg(feature = "channels")]
 mod channel;
 mod completions;
+mod fix;
 mod init;
 mod licenses;
 mod new;
@@ -16,6 +17,7 @@ mod schema;
 #[cfg(feature = "serve")]
 mod serve;
 mod site_folder;
+mod unified_diff;
 mod usage;
 mod verbs;
 

@@ -62,6 +62,7 @@ fn command(text: LocalizedText) -> Command {
     let title = Arg::new("title")
         .value_name("TITLE")
         .required(true)
+        .num_args(1..)
         .help(text.say("标题", "Title"));
     let venue = option(
         "venue",
@@ -81,6 +82,18 @@ fn command(text: LocalizedText) -> Command {
         ),
     );
     text.verb("new", "新建一篇文章", "Create a document")
+        .after_help(text.examples(&[
+            (
+                "pufa new article 高空抛物谁来赔 --venue 社区",
+                "在社区的文件夹里新建一篇文章",
+                "an article for communities",
+            ),
+            (
+                "pufa new qa 楼上漏水怎么办 --slug leak",
+                "网址是 /qa/leak.html",
+                "its address is /qa/leak.html",
+            ),
+        ]))
         .arg(kind)
         .arg(title)
         .arg(venue)
@@ -107,7 +120,14 @@ fn make(
     let kind = word("kind")
         .and_then(DocumentKind::parse)
         .unwrap_or(DocumentKind::Article);
-    let title = word("title").unwrap_or_default().trim();
+    let words: Vec<&str> = matches
+        .get_many::<String>("title")
+        .into_iter()
+        .flatten()
+        .map(|word| word.trim())
+        .collect();
+    let title = words.join(" ");
+    let title = title.trim();
     let asked: Vec<&String> = matches.get_many("venue").into_iter().flatten().collect();
     let venues = asked
         .into_iter()
@@ -125,8 +145,9 @@ fn make(
     let file = root.join("content").join(folder).join(format!("{name}.md"));
     create(&DiskStorage, &file, head.text().as_bytes())
         .map_err(|refused| Diagnostics::from_iter([*refused]))?;
-    let file = file.display();
-    terminal.say(&message!("已新建 {file}", "created {file}"));
+    let shown = file.display();
+    let says = message!("已新建 {shown}", "created {shown}");
+    terminal.created(&[file], &says);
     Ok(())
 }
 

@@ -71,6 +71,23 @@ fn command(text: LocalizedText) -> Command {
         "预览：保存文件，浏览器随即更新",
         "Preview the site and reload the browser on save",
     )
+    .after_help(text.examples(&[
+        (
+            "pufa serve --open",
+            "预览，并打开浏览器",
+            "preview and open a browser",
+        ),
+        (
+            "pufa serve --host 0.0.0.0",
+            "同一网络的手机也能看",
+            "let phones on the same network see it",
+        ),
+        (
+            "pufa serve --published",
+            "只看公众此刻能看到的",
+            "show what the public sees now",
+        ),
+    ]))
     .args([port, host, published, open, poll])
 }
 
@@ -165,9 +182,14 @@ impl ServeObserver for TerminalObserver {
                 "anyone on the network with an address below (it contains the token) can see the preview, including drafts"
             ));
         }
+        // Without these addresses the preview cannot be reached: the port and the token may be new.
+        self.terminal.insist(&message!(
+            "预览：{home}\n编辑台：{desk}",
+            "preview: {home}\neditor's desk: {desk}"
+        ));
         self.terminal.say(&message!(
-            "预览：{home}\n编辑台：{desk}\n保存文件后浏览器自动更新；按 Ctrl+C 结束",
-            "preview: {home}\neditor's desk: {desk}\nthe browser reloads when a file is saved; press Ctrl+C to stop"
+            "保存文件后浏览器自动更新；按 Ctrl+C 结束",
+            "the browser reloads when a file is saved; press Ctrl+C to stop"
         ));
         if opened.is_shared {
             self.terminal.say(&on_a_phone(opened.phone.as_ref()));

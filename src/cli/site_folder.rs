@@ -49,6 +49,13 @@ pub(super) fn find(named: Option<&Path>) -> Result<PathBuf, Diagnostics> {
     found.ok_or_else(|| Diagnostics::from_iter([missing(named)]))
 }
 
+/// Returns the site that a new folder would lie within, if any; a site in the folder itself is none.
+pub(super) fn around(folder: &Path) -> Option<PathBuf> {
+    let whole = std::path::absolute(folder).ok()?;
+    let mut above = whole.ancestors().skip(1);
+    above.find(|folder| holds_site(folder)).map(Path::to_owned)
+}
+
 fn holds_site(folder: &Path) -> bool {
     folder.join(SiteConfig::PATH).is_file()
 }

@@ -23,6 +23,7 @@ pub(super) const VERBS: &[Verb] = &[
     super::build::VERB,
     #[cfg(feature = "serve")]
     super::serve::VERB,
+    super::fix::VERB,
     super::plan::VERB,
     #[cfg(feature = "channels")]
     super::channel::VERB,

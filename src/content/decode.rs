@@ -48,6 +48,23 @@ pub(crate) fn decode<'b>(
     }
 }
 
+/// Returns the encoding of a file and the length of its byte order mark; `None` if it is not text.
+pub(super) fn encoding_of(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
+    if let Some(marked) = byte_order_mark(bytes) {
+        return Some(marked);
+    }
+    let mark = if bytes.starts_with(b"\xEF\xBB\xBF") {
+        3
+    } else {
+        0
+    };
+    if bytes.contains(&0) {
+        return unmarked_utf16(&bytes[mark..]).map(|encoding| (encoding, mark));
+    }
+    let is_utf8 = std::str::from_utf8(&bytes[mark..]).is_ok();
+    Some((if is_utf8 { encoding_rs::UTF_8 } else { GB18030 }, mark))
+}
+
 /// Returns bytes that are valid UTF-8 as text. On Han text much faster than the standard library.
 pub(crate) fn utf8(bytes: &[u8]) -> Option<Cow<'_, str>> {
     encoding_rs::UTF_8.decode_without_bom_handling_and_without_replacement(bytes)

@@ -178,7 +178,7 @@ pub(crate) fn suggestion(keys: &'static [KeySpec], word: &str) -> Option<&'stati
 }
 
 /// Words of other systems, with the corresponding key of pufa.
-const ELSEWHERE: [(&str, &[&str]); 12] = [
+const ELSEWHERE: [(&str, &[&str]); 10] = [
     ("tags", &["关键词", "关键字", "keywords", "labels"]),
     (
         "date",
@@ -193,11 +193,6 @@ const ELSEWHERE: [(&str, &[&str]); 12] = [
         &["描述", "简介", "导语", "description", "excerpt"],
     ),
     ("cover", &["图片", "题图", "封面图", "image", "thumbnail"]),
-    ("slug", &["网址", "链接", "permalink", "url"]),
-    (
-        "kind",
-        &["分类", "栏目", "类别", "category", "categories", "type"],
-    ),
     ("reviewer", &["审核人", "审核人员", "审校"]),
     ("editor", &["责任编辑", "责编", "编辑人"]),
     (

@@ -2,6 +2,7 @@
 
 mod body_facts;
 mod boxed_default;
+mod byte_patch;
 pub(crate) mod config;
 mod date;
 mod decode;
@@ -16,6 +17,7 @@ mod kind;
 mod moment;
 mod open_file;
 mod options_sheet;
+pub(crate) mod picture;
 mod portable_json;
 mod prerendered_body;
 #[cfg(feature = "schema")]
@@ -29,12 +31,14 @@ mod suggest;
 mod testing;
 mod text_values;
 pub(crate) mod theme;
+mod theme_options;
 mod unit_names;
 mod unreadable;
 mod world;
 mod yaml;
 
 pub(crate) use body_facts::{BodyFacts, Reference};
+pub(crate) use byte_patch::patched;
 pub use config::SiteConfig;
 pub use date::parse_date;
 pub(crate) use decode::decode;
@@ -57,7 +61,7 @@ pub(crate) use prerendered_body::{PendingLink, PrerenderedBody};
 pub use source_path::SourcePath;
 pub use source_text::WorldTexts;
 pub(crate) use source_text::{
-    SourceText, StaleCause, StaleSource, TextProvider, quote_lines, read_source,
+    SourceText, StaleCause, StaleSource, TextProvider, decoded_text, quote_lines, read_source,
 };
 pub(crate) use split_text::SplitText;
 pub use split_text::split;
@@ -71,5 +75,5 @@ pub(crate) use world::{FOLDERS, FolderScan, ScanError, is_temporary};
 pub use world::{MemoryWorld, World};
 pub(crate) use yaml::{
     BLOCK as BLOCK_CODES, KnownKeys, SourcePatch, as_written, fault as yaml_fault,
-    free as free_verdict, patched, patches, slips, unpatched, vet,
+    free as free_verdict, patches, slips, unpatched, vet, with_patches,
 };

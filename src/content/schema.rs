@@ -5,7 +5,7 @@
 use serde_json::{Map, Value, json};
 
 use super::config;
-use super::front_matter::{self, PROGRESS};
+use super::front_matter::{self, FOREIGN_KEYS, PROGRESS};
 use super::key_spec::{KeySpec, ValueShape};
 use super::{DocumentKind, KINDS};
 use crate::law::venue::{LATER, SIX};
@@ -22,6 +22,9 @@ pub(crate) fn front_matter(kind: DocumentKind) -> Value {
         format!("{}（{}）的文首信息 · front matter", kind.name(), kind.id()).into(),
     );
     schema.extend(table(keys));
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.extend(foreign());
+    }
     let required: Vec<Value> = front_matter::KEYS
         .iter()
         .filter(|key| kind.facts().required.contains(&key.name))
@@ -62,6 +65,21 @@ fn table<'k>(keys: impl IntoIterator<Item = &'k KeySpec>) -> Map<String, Value> 
     object.insert("properties".into(), properties.into());
     object.insert("additionalProperties".into(), false.into());
     object
+}
+
+/// Iterates over the words of other systems that are read, each with the key that it stands for.
+fn foreign() -> impl Iterator<Item = (String, Value)> {
+    let with_key = |key: &'static front_matter::ForeignKey| {
+        key.words.iter().map(|word| {
+            let describes = match key.means {
+                Some(name) => format!("{name} · 别的系统的写法"),
+                None => "extra · 别的系统的字段".to_owned(),
+            };
+            let property = json!({ "deprecated": true, "description": describes });
+            ((*word).to_owned(), property)
+        })
+    };
+    FOREIGN_KEYS.iter().flat_map(with_key)
 }
 
 fn property(key: &KeySpec) -> Value {

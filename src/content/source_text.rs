@@ -2,6 +2,7 @@
 
 use std::io;
 
+use super::picture::published_bytes;
 use super::{
     Document, PrerenderedBody, ReadRefusal, SourceDigest, SourcePath, World, decode, unreadable,
     utf8,
@@ -64,6 +65,12 @@ fn decode_owned(path: &SourcePath, bytes: &[u8]) -> (Option<String>, Diagnostics
         return (Some(allowed(&text).into_owned()), found);
     }
     (Some(text.into_owned()), found)
+}
+
+/// Returns the text of a file's bytes, or why they are none.
+pub(crate) fn decoded_text(path: &SourcePath, bytes: &[u8]) -> Result<String, Diagnostics> {
+    let (text, found) = decode_owned(path, bytes);
+    text.ok_or(found)
 }
 
 fn first_forbidden(text: &str) -> Option<usize> {
@@ -164,7 +171,7 @@ pub trait TextProvider: Sync {
         None
     }
 
-    /// Returns the bytes of a file that is not a document; [`StaleSource`] if it is unreadable.
+    /// Returns the bytes that the public gets of a file that is not a document; [`StaleSource`] if it is unreadable.
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource>;
 }
 
@@ -197,6 +204,7 @@ impl TextProvider for WorldTexts<'_> {
     fn bytes(&self, path: &SourcePath) -> Result<Vec<u8>, StaleSource> {
         self.world
             .read(path)
+            .map(published_bytes)
             .map_err(|reason| StaleSource::refused(path, &reason))
     }
 }

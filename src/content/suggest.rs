@@ -12,8 +12,12 @@ pub(crate) fn nearest<'c>(
 ) -> Option<&'c str> {
     let length = length(word)?;
     let word = word.to_lowercase();
-    // Threshold for Han words: two characters, one of them right.
-    let near = if word.is_ascii() { 0.6 } else { 0.5 };
+    // Threshold for Han words: two characters, one of them right. A short ASCII word has one slip.
+    let near = match word.is_ascii() {
+        true if length <= 5 => 0.7,
+        true => 0.6,
+        false => 0.5,
+    };
     let is_as_long = |candidate: &str| {
         self::length(candidate).is_some_and(|other| length.min(other) * 2 + 1 >= length.max(other))
     };
@@ -45,6 +49,8 @@ mod tests {
         assert_eq!(nearest("学堂", ["机关", "学校", "社区"]), Some("学校"));
         assert_eq!(nearest("Sumary", ["source", "summary"]), Some("summary"));
         assert_eq!(nearest("关键词", ["标题", "标签"]), None);
+        assert_eq!(nearest("tilte", ["title", "toc"]), Some("title"));
+        assert_eq!(nearest("topic", ["title", "toc"]), None);
     }
 
     #[test]

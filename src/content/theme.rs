@@ -11,6 +11,8 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 use crate::url::Url;
 
+pub(crate) use super::theme_options::OptionFile;
+use super::theme_options::OptionRules;
 use super::{SiteConfig, SourceDigest, SourcePath, World, options_sheet, unreadable, yaml};
 
 /// Default theme, compiled in.
@@ -33,6 +35,10 @@ pub struct ThemeSource {
     pub assets: Vec<ThemeAsset>,
     /// Options of the chain's `theme.yaml` files; earlier themes override later ones.
     pub options: Map<String, Value>,
+    /// Options of `site.yaml` that fit the theme, which override those of the chain.
+    pub site_options: Map<String, Value>,
+    /// Pictures that the site's options name.
+    pub option_files: Vec<OptionFile>,
     /// Digest of the whole theme, which is tracked as one dependency.
     pub digest: SourceDigest,
 }
@@ -93,6 +99,7 @@ pub struct ThemeAsset {
 struct ThemeManifest {
     extends: Option<String>,
     options: Map<String, Value>,
+    option_types: Map<String, Value>,
     css_options: Vec<String>,
 }
 
@@ -110,6 +117,7 @@ pub(crate) fn read(
         files,
         theme,
         css_options: Vec::new(),
+        option_types: Map::new(),
         found: Diagnostics::default(),
     };
     let mut statics: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -121,12 +129,18 @@ pub(crate) fn read(
     let ThemeReader {
         mut theme,
         css_options,
+        option_types,
         mut found,
         ..
     } = reader;
+    let rules = OptionRules::new(&theme, &option_types);
+    let checked = rules.check(config);
+    found.extend(checked.diagnostics);
+    theme.site_options = checked.options;
+    theme.option_files = checked.files;
     let first = theme.chain.first().map(String::as_str).unwrap_or_default();
     let (sheet, of_options) =
-        options_sheet::sheet(&css_options, &config.theme_options, &theme.options, first);
+        options_sheet::sheet(&css_options, &theme.site_options, &theme.options, first);
     found.extend(of_options);
     if let Some(sheet) = sheet {
         statics
@@ -144,6 +158,8 @@ struct ThemeReader<'w> {
     theme: ThemeSource,
     /// Options for the style sheet, each once.
     css_options: Vec<String>,
+    /// Declared types of the options, by name.
+    option_types: Map<String, Value>,
     found: Diagnostics,
 }
 
@@ -171,6 +187,9 @@ impl ThemeReader<'_> {
         }
         for (key, value) in manifest.options {
             self.theme.options.entry(key).or_insert(value);
+        }
+        for (key, value) in manifest.option_types {
+            self.option_types.entry(key).or_insert(value);
         }
         for name in manifest.css_options {
             if !self.css_options.contains(&name) {

@@ -57,11 +57,17 @@ codes! {
     SourceNotText = "source/not-text", Error;
     /// 文件或文件夹的名字不能公布 · the name of a file or folder cannot be published.
     SourceBadName = "source/bad-name", Error;
+    /// 名字或内容像文章的文件，没有公布 · a file that is nearly a document is not published.
+    SourceMisnamed = "source/misnamed", Warning;
+    /// 草稿文件夹 · a folder whose documents are drafts.
+    SourceDraftFolder = "source/draft-folder", Hint;
     /// 看不见的字符，已去掉 · an invisible character was removed.
     TextCharacter = "text/character", Warning;
 
     /// 找不到 site.yaml · there is no site in this folder.
     SiteMissing = "site/missing", Error;
+    /// 新网站在另一个网站里面 · a new site would lie within another.
+    SiteNested = "site/nested", Error;
     /// site.yaml 写法有误 · site.yaml is not YAML.
     SiteSyntax = "site/syntax", Error;
     /// site.yaml 里不认识的字段 · unknown key in site.yaml.
@@ -91,6 +97,8 @@ codes! {
     FrontMatterTab = "front-matter/tab", Error;
     /// 不认识的字段 · an unknown key.
     FrontMatterUnknownKey = "front-matter/unknown-key", Warning;
+    /// 别的系统的字段，按它的意思处理了 · a key of another system, taken as what it means.
+    FrontMatterForeignKey = "front-matter/foreign-key", Hint;
     /// 像是决定是否公开的字段 · a key that resembles one that decides on publication.
     FrontMatterDoubtfulKey = "front-matter/doubtful-key", Error;
     /// 同一字段写了两次 · a key given twice.
@@ -132,6 +140,20 @@ codes! {
     ImageBroken = "image/broken", Error;
     /// 图片尺寸读不出来 · an image whose size cannot be read.
     ImageUnreadable = "image/unreadable", Warning;
+    /// 图片在别的网站上 · an image on another site.
+    ImageExternal = "image/external", Warning;
+    /// 正文是空的 · a document without text.
+    BodyEmpty = "body/empty", Warning;
+    /// 浏览器不显示的图片格式 · an image of a format that browsers do not show.
+    ImageForeignFormat = "image/foreign-format", Warning;
+    /// 图片的扩展名与内容不符 · an image whose extension is that of another format.
+    ImageWrongExtension = "image/wrong-extension", Warning;
+    /// 图片的方向有的浏览器不理会 · an image whose orientation some browsers ignore.
+    ImageTurned = "image/turned", Warning;
+    /// 图片太大，打开很慢 · an image that is slow to load.
+    ImageHeavy = "image/heavy", Warning;
+    /// 图片里的拍摄地点、设备等信息去不掉 · metadata that cannot be removed from an image.
+    ImageMetadata = "image/metadata", Warning;
     /// 不认识的提示框 · an unknown admonition.
     BoxUnknown = "box/unknown", Warning;
     /// 组件块写法有误 · a component block that cannot be rendered.
@@ -140,17 +162,33 @@ codes! {
     BlockDoubtfulValue = "block/doubtful-value", Warning;
     /// 组件块的名字不认识 · a component block with an unknown name.
     BlockUnknown = "block/unknown", Warning;
+    /// 视频、音频写的是播放网页 · the address of a film or sound is a page.
+    MediaPage = "media/page", Error;
+    /// 浏览器放不了的视频、音频 · a film or sound that browsers cannot play.
+    MediaUnplayable = "media/unplayable", Warning;
     /// 列表、引用等套得太深 · lists, quotes and the like nest too deeply.
     BodyTooDeep = "body/too-deep", Warning;
+    /// 符号差一点，原样显示了 · a mark that misses its form and is printed.
+    MarkdownNearMiss = "markdown/near-miss", Warning;
+    /// 有文字不会显示 · text that is not shown.
+    MarkdownLostText = "markdown/lost-text", Warning;
+    /// 围栏或备注没有结束 · a fence or a comment that is never closed.
+    MarkdownUnclosed = "markdown/unclosed", Warning;
+    /// 脚注对不上 · a footnote that is unused, undefined or defined twice.
+    MarkdownFootnote = "markdown/footnote", Warning;
     /// HTML 被安全过滤 · raw HTML that was removed for safety.
     HtmlRemoved = "html/removed", Warning;
 
     /// 两个页面同一网址 · two routes with one address.
     AddressConflict = "address/conflict", Error;
+    /// 一个文件夹有两篇介绍 · a second introduction of a folder.
+    SecondIntroduction = "address/second-introduction", Warning;
     /// 路径太长，Windows 上可能存不下 · a path that Windows may not store.
     AddressLong = "address/long", Warning;
     /// 附件可能有害，没有公布 · an attachment that may be harmful is not published.
     AttachmentWithheld = "attachment/withheld", Warning;
+    /// 没有文章用到的文件，没有公布 · a file that no document uses is not published.
+    AttachmentUnlinked = "attachment/unlinked", Hint;
 
     /// 找不到主题 · the theme does not exist.
     ThemeMissing = "theme/missing", Error;
@@ -167,6 +205,8 @@ codes! {
     OutputForeignFile = "output/foreign-file", Error;
     /// 输出目录里有不认识的文件 · the output folder contains unknown files.
     OutputUnknownFiles = "output/unknown-files", Warning;
+    /// 以前公布、现在撤下的文件还在 · outputs of earlier builds that are no longer made.
+    OutputLeftover = "output/leftover", Warning;
     /// 来源读不出来，以前的输出保持原样 · outputs are kept because their sources cannot be read.
     OutputKept = "output/kept", Warning;
     /// 上次构建中断，已修复 · an interrupted build was recovered.

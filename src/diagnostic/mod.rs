@@ -9,6 +9,7 @@ mod json;
 mod line_index;
 mod message;
 mod report;
+mod source_edit;
 mod source_location;
 
 use std::collections::BTreeMap;
@@ -22,6 +23,7 @@ pub(crate) use json::{RunSummary, json_line, summary_line};
 pub(crate) use line_index::LineIndex;
 pub use message::{Language, Message};
 pub use report::human;
+pub(crate) use source_edit::SourceEdit;
 pub(crate) use source_location::SourceLocation;
 
 use crate::limits::diagnostic::{OF_A_KIND, REPORT};
@@ -44,6 +46,8 @@ pub struct Diagnostic {
     pub quote: Option<String>,
     /// Number of further diagnostics with the same code in the same file that this one represents.
     pub further: u32,
+    /// Edits of the file that surely repair the fault; empty if an editor has to decide.
+    pub(crate) edits: Vec<SourceEdit>,
 }
 
 impl Diagnostic {
@@ -57,6 +61,7 @@ impl Diagnostic {
             hint: None,
             quote: None,
             further: 0,
+            edits: Vec::new(),
         }
     }
 
@@ -88,6 +93,11 @@ impl Diagnostic {
 }
 
 impl Diagnostic {
+    /// Returns true if the site must not be published with it.
+    pub(crate) fn is_error(&self) -> bool {
+        self.severity == Severity::Error
+    }
+
     /// Turns a diagnostic into the summary of itself and all further ones.
     fn telling_of_further(self) -> Self {
         let count = u64::from(self.further) + 1;
@@ -104,6 +114,7 @@ impl Diagnostic {
             message,
             hint: Some(hint),
             quote: None,
+            edits: Vec::new(),
             ..self
         }
     }
@@ -182,10 +193,10 @@ impl Diagnostics {
         self.sort();
     }
 
-    /// Raises every warning to an error (`--strict`).
+    /// Raises every warning to an error (`--strict`), and the hint that a site has no public address.
     pub fn raise_warnings(&mut self) {
         for found in &mut self.0 {
-            if found.severity == Severity::Warning {
+            if found.severity == Severity::Warning || found.code == Code::SiteNoBaseUrl {
                 found.severity = Severity::Error;
             }
         }

@@ -63,6 +63,7 @@ fn shown(found: &Diagnostic) -> Diagnostic {
             .as_deref()
             .map(|quote| visible(quote).into_owned()),
         place,
+        edits: Vec::new(),
         ..*found
     }
 }

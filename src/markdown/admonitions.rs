@@ -23,6 +23,8 @@ pub(crate) enum AdmonitionKind {
     Notice,
     /// 警示.
     Warning,
+    /// 详情: shown when it is opened.
+    Details,
 }
 
 struct AdmonitionFacts {
@@ -30,12 +32,17 @@ struct AdmonitionFacts {
     class: &'static str,
     /// Name in Chinese and in English.
     names: [&'static str; 2],
-    /// GitHub's names for the kind.
+    /// Names of GitHub, VuePress and VitePress for the kind, and other Chinese words.
     aliases: &'static [&'static str],
 }
 
-const BOXES: [AdmonitionFacts; 5] = [
-    notice_box(AdmonitionKind::Tip, "box-tip", ["提示", "Tip"], &["NOTE"]),
+const BOXES: [AdmonitionFacts; 6] = [
+    notice_box(
+        AdmonitionKind::Tip,
+        "box-tip",
+        ["提示", "Tip"],
+        &["NOTE", "INFO", "说明", "信息"],
+    ),
     notice_box(
         AdmonitionKind::Statute,
         "box-statute",
@@ -53,7 +60,13 @@ const BOXES: [AdmonitionFacts; 5] = [
         AdmonitionKind::Warning,
         "box-warning",
         ["警示", "Caution"],
-        &[],
+        &["DANGER", "ERROR", "警告", "危险"],
+    ),
+    notice_box(
+        AdmonitionKind::Details,
+        "box-details",
+        ["详情", "Details"],
+        &["折叠"],
     ),
 ];
 
@@ -102,20 +115,21 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, text: &str) {
         return;
     }
     let mut rest = std::mem::take(&mut body.events).into_iter();
-    let mut open: Vec<bool> = Vec::new();
+    let mut open: Vec<Option<AdmonitionKind>> = Vec::new();
     while let Some((piece, range)) = rest.next() {
         match &piece {
             BodyEvent::Markdown(Event::Start(Tag::BlockQuote(_))) => {
                 let kind = marker(text, rest.as_slice())
                     .and_then(|word| known(word, body, rest.as_slice()));
-                open.push(kind.is_some());
+                open.push(kind);
                 match kind {
                     Some(kind) => open_box(kind, range, &mut rest, &mut body.events),
                     None => body.events.push((piece, range)),
                 }
             }
-            BodyEvent::Markdown(Event::End(TagEnd::BlockQuote(_))) if open.pop() == Some(true) => {
-                body.events.push((BodyEvent::CloseBox, range));
+            BodyEvent::Markdown(Event::End(TagEnd::BlockQuote(_))) => {
+                let end = open.pop().flatten().map_or(piece, BodyEvent::CloseBox);
+                body.events.push((end, range));
             }
             _ => body.events.push((piece, range)),
         }
@@ -207,8 +221,8 @@ fn unknown(word: &str, start: usize) -> BodyDiagnostic {
     let hint = match nearest(word, BOXES.iter().flat_map(AdmonitionFacts::words)) {
         Some(known) => message!("是不是想写“[!{known}]”？", "did you mean “[!{known}]”?"),
         None => message!(
-            "可以用的有：提示、法条、案例、注意、警示",
-            "there are 提示 (tip), 法条 (statute), 案例 (case), 注意 (important), 警示 (caution)"
+            "可以用的有：提示、法条、案例、注意、警示、详情",
+            "there are 提示 (tip), 法条 (statute), 案例 (case), 注意 (important), 警示 (caution), 详情 (details)"
         ),
     };
     BodyDiagnostic::new(
@@ -220,6 +234,23 @@ fn unknown(word: &str, start: usize) -> BodyDiagnostic {
         start..start + "[!]".len() + word.len(),
     )
     .hint(hint)
+}
+
+/// Reports a container with an unknown word.
+pub(super) fn unknown_container(word: &str, range: Range<usize>) -> BodyDiagnostic {
+    let words = BOXES.iter().flat_map(AdmonitionFacts::words);
+    let hint = match nearest(word, words) {
+        Some(known) => message!("是不是想写“::: {known}”？", "did you mean “::: {known}”?"),
+        None => message!(
+            "可以用的有：tip、info、warning、danger、details，也可以写提示、法条、案例、注意、警示、详情",
+            "there are tip, info, warning, danger, details, 法条 (statute), 案例 (case)"
+        ),
+    };
+    let message = message!(
+        "没有“{word}”这种提示框，::: 原样显示",
+        "there is no notice box “{word}”; its ::: is printed"
+    );
+    BodyDiagnostic::new(Code::BoxUnknown, message, range).hint(hint)
 }
 
 #[cfg(test)]

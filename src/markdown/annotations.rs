@@ -24,9 +24,6 @@ pub struct Annotation {
 pub struct AnnotationSet {
     /// Annotations, sorted by the start of their range.
     pub all: Vec<Annotation>,
-    /// Sorted byte offsets in the whole text of lines that start a paragraph of their own although
-    /// no blank line precedes them.
-    pub breaks: Vec<usize>,
 }
 
 /// Inserts annotations into the events of a body.
@@ -34,7 +31,7 @@ pub struct AnnotationSet {
 /// A block follows the last line of its range, as deep as HTML permits: between paragraphs, at the
 /// end of a list item, after the table that contains the row.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>, inserts: &AnnotationSet) {
-    if inserts.all.is_empty() && inserts.breaks.is_empty() {
+    if inserts.all.is_empty() {
         return;
     }
     let all = indented_code::without(std::mem::take(pieces));
@@ -101,7 +98,7 @@ impl<'a> AnnotationWeaver<'a, '_> {
     fn take(&mut self, piece: BodyEvent<'a>, range: Range<usize>, following: usize) {
         match turn(&piece, &range) {
             BlockEvent::Opens(frame) => self.open_frame(frame, &range),
-            BlockEvent::Closes => self.close_frame(),
+            BlockEvent::Closes => self.close_frame(range.end),
             BlockEvent::Stands => self.block_begins(range.start),
             BlockEvent::Breaks if self.parts_paragraph(&range, following) => {
                 return self.new_paragraph(following);
@@ -125,9 +122,13 @@ impl<'a> AnnotationWeaver<'a, '_> {
         self.frames.push(frame);
     }
 
-    fn close_frame(&mut self) {
+    /// Ends the annotations of a closed element that do not go on after it.
+    fn close_frame(&mut self, end: usize) {
         if let Some(OpenBlock::Flow(start)) = self.frames.pop() {
-            let own = |at: &usize| self.inserts.all[*at].range.start >= start;
+            let own = |at: &usize| {
+                let range = &self.inserts.all[*at].range;
+                range.start >= start && range.end <= end
+            };
             let (own, outer): (Vec<usize>, Vec<usize>) = self.open.iter().copied().partition(own);
             self.open = outer;
             self.end(&own);
@@ -154,19 +155,12 @@ impl<'a> AnnotationWeaver<'a, '_> {
         let is_flow = outer
             .last()
             .is_none_or(|frame| matches!(frame, OpenBlock::Flow(_)));
-        let near = |places: &[usize]| {
-            let at = places.partition_point(|&place| place <= range.start);
-            places.get(at).is_some_and(|&place| place <= following)
-        };
-        let ends = || {
-            self.inserts
-                .all
-                .iter()
-                .flat_map(|insert| [insert.range.start, insert.range.end])
-        };
-        is_flow
-            && (near(&self.inserts.breaks)
-                || ends().any(|place| place > range.start && place <= following))
+        let mut ends = self
+            .inserts
+            .all
+            .iter()
+            .flat_map(|insert| [insert.range.start, insert.range.end]);
+        is_flow && ends.any(|place| place > range.start && place <= following)
     }
 
     fn new_paragraph(&mut self, at: usize) {
@@ -220,7 +214,7 @@ fn turn(piece: &BodyEvent<'_>, range: &Range<usize>) -> BlockEvent {
         BodyEvent::Markdown(event) => turn_of_event(event, range),
         BodyEvent::OpenBox(..) => BlockEvent::Opens(OpenBlock::Flow(range.start)),
         BodyEvent::OpenFigure => BlockEvent::Opens(OpenBlock::Block),
-        BodyEvent::CloseBox | BodyEvent::CloseFigure(_) => BlockEvent::Closes,
+        BodyEvent::CloseBox(_) | BodyEvent::CloseFigure(_) => BlockEvent::Closes,
         BodyEvent::Block(_) => BlockEvent::Stands,
         BodyEvent::OpenNotes => BlockEvent::Ends,
         _ => BlockEvent::Speaks,
@@ -282,10 +276,7 @@ mod tests {
     }
 
     fn woven(text: &str, all: Vec<Annotation>) -> String {
-        let around = WithAnnotations(AnnotationSet {
-            all,
-            breaks: Vec::new(),
-        });
+        let around = WithAnnotations(AnnotationSet { all });
         crate::markdown::html("content/a.md", text, 0, &options(), &around).0
     }
 

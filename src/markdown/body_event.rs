@@ -9,7 +9,7 @@ use super::admonitions::AdmonitionKind;
 use super::blocks::ComponentBlock;
 use super::feature_set::FeatureSet;
 use super::raw_html::{ElementRule, RawTag};
-use crate::diagnostic::{Code, Message};
+use crate::diagnostic::{Code, Message, SourceEdit};
 
 /// Event with its byte range in the whole text.
 pub(crate) type SpannedEvent<'a> = (BodyEvent<'a>, Range<usize>);
@@ -23,7 +23,7 @@ pub(crate) enum BodyEvent<'a> {
     /// Start of an admonition, with its title.
     OpenBox(AdmonitionKind, Option<String>),
     /// End of an admonition.
-    CloseBox,
+    CloseBox(AdmonitionKind),
     /// A component block.
     Block(Box<ComponentBlock>),
     /// Start of a standalone image; the image's own events follow.
@@ -76,6 +76,8 @@ pub(crate) struct BodyDiagnostic {
     pub quote: Option<String>,
     /// Byte range in the whole text.
     pub range: Range<usize>,
+    /// Edits of the text that surely repair the fault.
+    pub edits: Vec<SourceEdit>,
 }
 
 impl BodyDiagnostic {
@@ -87,6 +89,7 @@ impl BodyDiagnostic {
             hint: None,
             quote: None,
             range,
+            edits: Vec::new(),
         }
     }
 

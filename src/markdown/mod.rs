@@ -14,6 +14,7 @@ mod anchors;
 mod annotations;
 mod blocks;
 mod body_event;
+mod containers;
 mod emphasis;
 mod facts;
 mod feature_set;
@@ -23,6 +24,7 @@ mod headings;
 mod html;
 mod indented_code;
 mod link_resolver;
+mod near_miss;
 mod opening_title;
 mod options;
 mod prepared_text;
@@ -61,7 +63,7 @@ pub fn facts(
     options: &MarkdownOptions,
 ) -> (BodyFacts, Diagnostics) {
     let prepared = PreparedText::new(text, body_start, options);
-    facts_of(file, text, prepared.events())
+    facts_of(file, text, prepared.checked_events())
 }
 
 /// Like [`facts()`], but also pre-renders a body of which only the links depend on the site.
@@ -72,7 +74,7 @@ pub(crate) fn facts_and_html(
     options: &MarkdownOptions,
 ) -> (BodyFacts, Diagnostics, Option<PrerenderedBody>) {
     let prepared = PreparedText::new(text, body_start, options);
-    let body = prepared.events();
+    let body = prepared.checked_events();
     let unlinked = html::prerender(&body, text.len() - body_start.min(text.len()), options);
     let (found, diagnostics) = facts_of(file, text, body);
     (found, diagnostics, unlinked)
@@ -149,6 +151,7 @@ fn at_place(
     ));
     let found = Diagnostic {
         hint: finding.hint,
+        edits: finding.edits,
         ..found
     };
     match finding.quote {

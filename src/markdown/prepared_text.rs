@@ -11,14 +11,18 @@ use crate::message;
 
 use super::annotations::{self, AnnotationSet};
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
+use super::containers::{self, ContainerLines};
 use super::emphasis::{MARK, mark_places};
 use super::feature_set::{Feature, FeatureSet};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
-    admonitions, blocks, figures, footnotes, headings, opening_title, raw_html, sentinel,
-    soft_breaks,
+    admonitions, blocks, figures, footnotes, headings, near_miss, opening_title, raw_html,
+    sentinel, soft_breaks,
 };
 use crate::content::config::RawHtml;
+
+/// Attempts to mask the lines of containers; each leaves out those that the last one got wrong.
+const CONTAINER_ATTEMPTS: usize = 3;
 
 /// Body with sentinels beside its Chinese emphasis; its events borrow from it.
 #[derive(Debug)]
@@ -29,23 +33,54 @@ pub(crate) struct PreparedText<'a> {
     marked: Cow<'a, str>,
     /// Offsets of sentinels in `marked`, in order.
     marks: Vec<usize>,
+    containers: ContainerLines,
 }
 
 impl<'a> PreparedText<'a> {
     /// Prepares the body of `text` that begins at the byte `body_start`.
     pub(crate) fn new(text: &'a str, body_start: usize, options: &'a MarkdownOptions) -> Self {
         let body = text.get(body_start..).unwrap_or_default();
-        let places = match options.dialect {
-            MarkdownDialect::Pufa => mark_places(body),
-            MarkdownDialect::CommonMark => Vec::new(),
-        };
-        let (marked, marks) = insert_marks(body, &places);
-        Self {
+        let mut prepared = Self {
             text,
             body_start,
             options,
-            marked,
-            marks,
+            marked: Cow::Borrowed(body),
+            marks: Vec::new(),
+            containers: ContainerLines::default(),
+        };
+        if options.dialect == MarkdownDialect::Pufa {
+            (prepared.marked, prepared.marks) = insert_marks(body, &mark_places(body));
+            prepared.take_containers(body);
+        }
+        prepared
+    }
+
+    /// Masks the lines of containers, as long as the parser takes every one for what it is.
+    fn take_containers(&mut self, body: &str) {
+        let mut misread = Vec::new();
+        for _ in 0..CONTAINER_ATTEMPTS {
+            let containers = containers::find(body, &misread);
+            if containers.is_empty() {
+                return;
+            }
+            let masked = containers::masked(body, &containers);
+            let (marked, marks) = insert_marks(&masked, &mark_places(&masked));
+            let attempt = Self {
+                marked: Cow::Owned(marked.into_owned()),
+                marks,
+                containers,
+                ..*self
+            };
+            let wrong = containers::misread(
+                &attempt.containers,
+                &attempt.parse().events,
+                self.body_start,
+            );
+            if wrong.is_empty() {
+                *self = attempt;
+                return;
+            }
+            misread.extend(wrong);
         }
     }
 
@@ -54,15 +89,34 @@ impl<'a> PreparedText<'a> {
         self.events_with(None)
     }
 
-    /// Returns the adapted events of the body with the site's annotations.
-    ///
-    /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
-    pub(crate) fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+    /// Returns the adapted events with the findings of the linter.
+    pub(crate) fn checked_events(&self) -> BodyEvents<'_> {
         let mut body = self.parse();
+        if self.options.dialect == MarkdownDialect::Pufa {
+            let found = near_miss::scan(self.text, &body.events);
+            body.diagnostics.extend(found);
+        }
+        self.adapted(body, None)
+    }
+
+    /// Returns the adapted events of the body with the site's annotations.
+    pub(crate) fn events_with(&self, added: Option<&AnnotationSet>) -> BodyEvents<'_> {
+        self.adapted(self.parse(), added)
+    }
+
+    /// Runs an adaptor only if the parser saw events for it: no adaptor creates events for another.
+    fn adapted<'e>(
+        &'e self,
+        mut body: BodyEvents<'e>,
+        added: Option<&AnnotationSet>,
+    ) -> BodyEvents<'e> {
         if self.options.dialect == MarkdownDialect::CommonMark {
             return body;
         }
         let holds = body.features;
+        if !self.containers.is_empty() {
+            containers::adapt(&mut body, self.text, self.body_start, &self.containers);
+        }
         opening_title::take(&mut body);
         if holds.any(Feature::RawHtml) {
             raw_html::adapt(&mut body, self.options.raw_html);

@@ -408,7 +408,8 @@ impl<'s> CommitRun<'s> {
     fn write_manifest(&mut self) -> Result<(), WriteError> {
         let owned = self.owned();
         let is_same = owned.is_bound && owned.manifest.as_ref() == Some(&self.manifest);
-        if !is_same || self.is_claimed || self.has_failed || !owned.ownership.is_settled {
+        let is_kept = is_same && owned.ownership.is_settled && !owned.is_revised;
+        if !is_kept || self.is_claimed || self.has_failed {
             let printed = self.manifest.to_bytes();
             if !is_same {
                 self.writer.state.write_manifest(&printed)?;

@@ -204,6 +204,29 @@ pub(super) fn unknown_files(out: &Path, count: usize, example: &str) -> Diagnost
     ))
 }
 
+/// Number of leftover files that are named.
+const NAMED: usize = 5;
+
+/// The output folder holds files that earlier builds published and that the site no longer has.
+pub(super) fn leftovers(paths: &[String]) -> Diagnostic {
+    let count = paths.len();
+    let named = paths.iter().take(NAMED).map(String::as_str);
+    let named: Vec<&str> = named.collect();
+    let (zh, en) = (named.join("、"), named.join(", "));
+    let more = if count > NAMED { " …" } else { "" };
+    Diagnostic::new(
+        Code::OutputLeftover,
+        message!(
+            "输出目录里还有 {count} 个以前公布、现在已经撤下的文件：{zh}{more}",
+            "the output folder still holds {count} files of earlier builds that the site no longer has: {en}{more}"
+        ),
+    )
+    .hint(message!(
+        "运行 pufa build --clean 删掉它们，不是 pufa 写的文件不会动；放网站的服务器上也要删",
+        "run pufa build --clean to remove them; files that pufa did not write stay. Remove them from the server too"
+    ))
+}
+
 /// An earlier run was interrupted, and this one has completed it.
 pub(super) fn recovered(orphans: usize) -> Diagnostic {
     let message = if orphans == 0 {

@@ -31,6 +31,7 @@ mod manifest_format;
 mod output_tree;
 mod owned_files;
 mod ownership;
+mod replace;
 mod safe_path;
 mod scratch_file;
 mod staging;
@@ -44,6 +45,7 @@ mod tests;
 pub(crate) use cache_files::CacheFiles;
 pub(crate) use create_new::create;
 pub(crate) use errors::WriteError;
+pub(crate) use replace::replace;
 pub(crate) use scratch_file::{ScratchExtent, ScratchFile};
 pub(crate) use storage::{DiskStorage, Storage};
 #[cfg(test)]

@@ -180,6 +180,32 @@ impl<'s> OutputTree<'s> {
         files.into_par_iter().filter_map(ours).collect()
     }
 
+    /// Files that earlier runs wrote, by their bytes, and that neither this run nor the manifest names: they were
+    /// withdrawn while the records were lost. Their claims are kept, so that each run finds them again.
+    ///
+    /// While the records are whole, there is nothing to look for: the ownership record claims what the manifest lists.
+    pub(super) fn leftovers(&mut self) -> Vec<String> {
+        let listed = self.owned.manifest.as_ref().map(claims).unwrap_or_default();
+        let claimed = &self.owned.ownership.claims;
+        if self.owned.is_bound && claimed.len() <= listed.len() {
+            return Vec::new();
+        }
+        let mut found = self.unneeded_files();
+        found.retain(|(path, digest)| !self.owned.lists(path) && !self.spares(path, digest));
+        found.sort_unstable();
+        let kept: Vec<OwnershipClaim> = found
+            .iter()
+            .map(|(path, digest)| claim(path, digest))
+            .collect();
+        if self.owned.is_bound {
+            // Claims to files that are gone are given up.
+            self.owned.ownership.claims = listed;
+            self.owned.is_revised = true;
+        }
+        self.owned.ownership.add_claims(kept);
+        found.into_iter().map(|(path, _)| path).collect()
+    }
+
     /// Bytes of a file; `None` if there is none. Only regular files are opened: a pipe would block.
     fn read_file(&self, path: &str) -> io::Result<Option<Vec<u8>>> {
         let target = self.root.join(path);

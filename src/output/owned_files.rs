@@ -64,6 +64,8 @@ pub(super) struct OwnedFiles {
     pub(super) ownership: Ownership,
     /// True if the ownership record names the manifest, so that the manifest may claim files by path.
     pub(super) is_bound: bool,
+    /// True if the claims of the ownership record were revised, so that it is to be written again.
+    pub(super) is_revised: bool,
     /// Predicate of a mark in the bytes of our files; asked where the records are not enough.
     pub(super) mark: Option<MarkPredicate>,
 }
@@ -116,6 +118,7 @@ mod tests {
             journal: WriteJournal(journal.into()),
             ownership: Ownership::default(),
             is_bound: false,
+            is_revised: false,
             mark: None,
         };
         assert!(known.is_journalled("a", b"1") && known.is_journalled("a", b"2"));

@@ -67,6 +67,10 @@ pub(crate) trait Storage: Sync {
     }
     /// Creates a file where nothing exists, else [`io::ErrorKind::AlreadyExists`].
     fn create(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Creates a file with the permissions of another, which must be writable; synced.
+    fn create_like(&self, path: &Path, bytes: &[u8], _: &Path) -> io::Result<()> {
+        self.create(path, bytes)
+    }
     /// Takes the lock of a file, which is created if needed, holds this text, and is removed with the lock;
     /// [`io::ErrorKind::WouldBlock`] if another process holds it.
     fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock>;
@@ -159,6 +163,15 @@ impl Storage for DiskStorage {
             // Half a file would make the next attempt fail.
             let _ = fs::remove_file(path);
         })
+    }
+
+    fn create_like(&self, path: &Path, bytes: &[u8], model: &Path) -> io::Result<()> {
+        // A file that may not be written is not to be replaced either.
+        File::options().write(true).open(model)?;
+        let permissions = fs::metadata(model)?.permissions();
+        self.create(path, bytes)?;
+        fs::set_permissions(path, permissions)?;
+        File::open(path)?.sync_all()
     }
 
     fn lock(&self, path: &Path, text: &str) -> io::Result<FolderLock> {

@@ -176,8 +176,12 @@ impl<'s> OutputWriter<'s> {
         let needs_recovery = had_staging || !owned.journal.0.is_empty();
         let mut tree = OutputTree::new(storage, root, owned, intended);
         tree.reconcile(folders.clean)?;
+        let leftovers = tree.leftovers();
         if !tree.owned.is_bound {
-            diagnostics.extend(unknown_files(&tree));
+            diagnostics.extend(unknown_files(&tree, &leftovers));
+        }
+        if !leftovers.is_empty() {
+            diagnostics.push(errors::leftovers(&leftovers));
         }
         Ok((
             Self {
@@ -388,12 +392,13 @@ fn read_records(
             ..ownership.unwrap_or_default()
         },
         is_bound,
+        is_revised: false,
         mark: Some(folders.mark).filter(|_| !is_bound || folders.clean),
     })
 }
 
-/// Warns of files that neither a record nor this run explains.
-fn unknown_files(tree: &OutputTree<'_>) -> Option<Diagnostic> {
+/// Warns of files that neither a record nor this run explains, and that bear no mark of earlier runs.
+fn unknown_files(tree: &OutputTree<'_>, leftovers: &[String]) -> Option<Diagnostic> {
     let OutputTree {
         storage,
         root,
@@ -406,7 +411,8 @@ fn unknown_files(tree: &OutputTree<'_>) -> Option<Diagnostic> {
     let mut unknown = tree
         .files
         .iter()
-        .filter(|file| !intended.contains(file.as_str()) && !owned.lists(file));
+        .filter(|file| !intended.contains(file.as_str()) && !owned.lists(file))
+        .filter(|file| leftovers.binary_search(file).is_err());
     let first = unknown.next()?;
     Some(errors::unknown_files(root, 1 + unknown.count(), first))
 }

@@ -13,7 +13,7 @@ use super::view::{
 pub(crate) fn site_view(site: &Site) -> SiteView {
     let config = &site.config;
     let mut options = site.theme.options.clone();
-    options.extend(config.theme_options.clone());
+    options.extend(site.theme.site_options.clone());
     SiteView {
         title: config.title.clone(),
         subtitle: config.subtitle.clone(),

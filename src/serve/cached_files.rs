@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use parking_lot::Mutex;
 
+use crate::content::picture::PublishedFile;
 use crate::content::{
     Document, OpenFile, SourceDigest, SourcePath, StaleSource, TextProvider, World, WorldTexts,
 };
@@ -43,10 +44,11 @@ impl CachedFiles {
         &self.root
     }
 
-    /// Opens a file, to be read piece by piece.
+    /// Opens a file as the public gets it, to be read piece by piece.
     pub(super) fn open(&self, path: &SourcePath) -> Result<Box<dyn OpenFile>, StaleSource> {
         self.world
             .open(path)
+            .and_then(PublishedFile::open)
             .map_err(|reason| StaleSource::refused(path, &reason))
     }
 

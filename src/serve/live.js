@@ -190,12 +190,14 @@
   // ── What is shown over the page ──
 
   const words = document.documentElement.lang.startsWith("en")
-    ? { errors: "errors", warnings: "warnings", desk: "Desk", wechat: "WeChat preview", fix: "Fix: ", away: "the preview has stopped; waiting for it",
+    ? { errors: "errors", warnings: "warnings", desk: "Desk", wechat: "WeChat preview", fix: "Fix: ", copy: "Copy position", copied: "Copied", away: "the preview has stopped; waiting for it",
       draft: "Draft: the public does not see it", scheduled: "Appears on", expired: "Expired since",
-      unjudged: "Not published: whether it is public cannot be read" }
-    : { errors: "个错误", warnings: "个警告", desk: "编辑台", wechat: "公众号预览", fix: "改法：", away: "预览已停止，等它重新启动",
+      unjudged: "Not published: whether it is public cannot be read",
+      marks: { draft: "draft", scheduled: "scheduled", expired: "expired", unjudged: "not published" } }
+    : { errors: "个错误", warnings: "个警告", desk: "编辑台", wechat: "公众号预览", fix: "改法：", copy: "复制位置", copied: "已复制", away: "预览已停止，等它重新启动",
       draft: "草稿：公众看不到", scheduled: "定时发布：", expired: "已到期：",
-      unjudged: "不会发布：读不出是否公开" };
+      unjudged: "不会发布：读不出是否公开",
+      marks: { draft: "草稿", scheduled: "定时", expired: "已到期", unjudged: "不会发布" } };
 
   const sheet = `
     :host { all: initial; position: fixed; inset: auto 0 0 0; z-index: 2147483647; color: #1f2328; pointer-events: none;
@@ -215,6 +217,7 @@
     .finding.error { border-color: #b3261e }
     .finding p { margin: .15em 0 }
     pre { margin: .2em 0; padding: .3em .6em; background: #f6f8fa; white-space: pre-wrap; overflow-wrap: anywhere }
+    .copy { margin-left: .8em; border: 1px solid #8c959f; border-radius: 4px; padding: 0 .6em; background: #fff; font: inherit; cursor: pointer }
     a { color: #0550ae }
     :focus-visible { outline: 3px solid #0550ae; outline-offset: 2px }
     @media print { :host { display: none } }`;
@@ -259,6 +262,17 @@
     if (event.key === "Escape") unfold(false);
   });
 
+  // For those whose editor has no address of its own.
+  function copyButton(text) {
+    const button = element("button", "copy", words.copy);
+    button.type = "button";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text);
+      button.textContent = words.copied;
+    });
+    return button;
+  }
+
   function shown(finding) {
     const box = element("section", `finding ${finding.severity}`);
     box.append(element("p", "", finding.message));
@@ -269,6 +283,7 @@
       if (path) where.href = `vscode://file/${path}:${finding.line}:${finding.column}`;
       const line = element("p");
       line.append(where);
+      if (finding.path) line.append(copyButton(`${finding.path}:${finding.line}:${finding.column}`));
       box.append(line);
     }
     if (finding.excerpt) box.append(element("pre", "", finding.excerpt));
@@ -280,6 +295,24 @@
   async function json(address) {
     const response = await fetch(own + address, { cache: "no-store" });
     return response.ok ? response.json() : null;
+  }
+
+  // ── Links to what the public does not see ──
+
+  const marks = new CSSStyleSheet();
+  marks.replaceSync(`a[data-pufa-state]::after { content: attr(data-pufa-state); margin-inline-start: .5em;
+    padding: 0 .4em; border-radius: 4px; background: #9a6700; color: #fff; font-size: 12px; font-weight: 400 }`);
+  document.adoptedStyleSheets.push(marks);
+
+  async function markLinks() {
+    const told = await json("hidden");
+    const states = new Map(told?.hidden.map(([href, state, when]) => [new URL(href, location.href).pathname, [state, when]]));
+    for (const link of document.querySelectorAll("main a[href]")) {
+      const isInPage = link.pathname === location.pathname;
+      const [state, when] = (!isInPage && states.get(link.pathname)) || [];
+      if (state) link.dataset.pufaState = [words.marks[state], when].filter(Boolean).join(" ");
+      else delete link.dataset.pufaState;
+    }
   }
 
   let lastShown = "[]";
@@ -328,6 +361,7 @@
         if (isChanged || (isOwn && latest.findings !== shownFindings)) await refresh();
         shownFindings = latest.findings;
         if (isTold) await tellFindings();
+        if (isChanged || known.findings < 0) await markLinks();
         Object.assign(known, latest);
       }
     } catch {

@@ -6,6 +6,7 @@ use crate::content::{Document, SiteConfig, nearest};
 use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
 use crate::message;
 
+use super::picture_check;
 use super::{ResolvedLink, Site};
 
 /// Diagnostics about channels.
@@ -117,6 +118,12 @@ fn of_document(site: &Site, document: &Document) -> Vec<Diagnostic> {
                     .hint(hint)
                     .at(at("")),
             );
+        }
+        if let Some(cover) = &adjustment.cover
+            && let ResolvedLink::File(file) = site.destination(document, &cover.file)
+        {
+            let faults = picture_check::faults(site.file(file)).into_iter();
+            found.extend(faults.map(|fault| fault.at(at("cover"))));
         }
         if let Some(cover) = &adjustment.cover
             && !matches!(

@@ -9,15 +9,16 @@ use rayon::prelude::*;
 
 use crate::content::config::MenuEntry;
 use crate::content::{Document, Reference, SiteConfig, nearest};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, Severity, SourceLocation};
 use crate::limits::diagnostic::OF_A_KIND;
 use crate::limits::likeness::{FEW, LOOKED};
 use crate::message;
 
 use super::name_check;
+use super::picture_check;
 use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
-use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
+use super::{DocumentId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Diagnostics of all consistency checks of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -65,9 +66,12 @@ pub(super) fn documents(
 /// Checks the site as a whole.
 pub(super) fn whole(site: &Site) -> Vec<Diagnostic> {
     let mut found = conflicts(site);
+    found.extend(second_introductions(site));
+    found.extend(own_keys(site));
     found.extend(menus(site));
     found.extend(name_check::check(site));
     found.extend(super::channel_check::check(site));
+    found.extend(picture_check::settings(site));
     found
 }
 
@@ -124,11 +128,12 @@ impl SiteChecker<'_> {
             found.extend(self.link(link, shown));
         }
         for image in &self.document.body.images {
-            found.extend(self.image(image));
+            self.image(image, &mut found);
         }
         found.extend(self.campaign());
         found.extend(self.template());
         found.extend(self.files());
+        found.extend(self.cover());
         found.extend(self.progress_links());
         // A plan whose file is unread may be the one that the reference means.
         if !self.site.unread.hides_documents() {
@@ -270,38 +275,32 @@ impl SiteChecker<'_> {
         )
     }
 
-    fn image(&self, image: &Reference) -> Option<Diagnostic> {
+    fn image(&self, image: &Reference, found: &mut Vec<Diagnostic>) {
         let written = &image.destination;
         let place = || self.place(image);
         match self.site.destination(self.document, written) {
-            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => None,
-            ResolvedLink::File(file) => self.unreadable(file).map(|found| found.at(place())),
-            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => None,
-            _ => Some(Self::missing(Code::ImageBroken, written).at(place())),
+            ResolvedLink::External(_) | ResolvedLink::Withheld(_) => {}
+            ResolvedLink::File(file) => {
+                let faults = picture_check::faults(self.site.file(file));
+                found.extend(faults.into_iter().map(|fault| fault.at(place())));
+            }
+            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => {}
+            _ => found.push(Self::missing(Code::ImageBroken, written).at(place())),
         }
     }
 
-    /// Reports an image whose size cannot be read: it is damaged or not an image.
-    fn unreadable(&self, file: FileId) -> Option<Diagnostic> {
-        const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "bmp"];
-        let file = self.site.file(file);
-        if file.size.is_some() || !PICTURES.contains(&file.path.extension().as_str()) {
-            return None;
-        }
-        let path = &file.path;
-        Some(
-            Diagnostic::new(
-                Code::ImageUnreadable,
-                message!(
-                    "图片 {path} 的尺寸读不出来",
-                    "the size of {path} cannot be read"
-                ),
-            )
-            .hint(message!(
-                "文件可能已损坏，或者只是改了扩展名；请用看图软件另存一次",
-                "it may be damaged, or not be what its ending says; save it anew"
-            )),
-        )
+    /// Reports what is wrong with the cover, if it is a file of the site.
+    fn cover(&self) -> Vec<Diagnostic> {
+        let Some(path) = &self.document.front_matter.cover else {
+            return Vec::new();
+        };
+        let ResolvedLink::File(file) = self.site.destination(self.document, path) else {
+            return Vec::new();
+        };
+        let faults = picture_check::faults(self.site.file(file)).into_iter();
+        faults
+            .map(|fault| fault.at(self.key_place("cover")))
+            .collect()
     }
 
     fn missing(code: Code, written: &str) -> Diagnostic {
@@ -437,6 +436,64 @@ fn conflicts(site: &Site) -> Vec<Diagnostic> {
         });
     }
     found
+}
+
+/// Reports documents that would introduce a folder if another did not: `README.md` beside `_index.md`.
+fn second_introductions(site: &Site) -> Vec<Diagnostic> {
+    let second = |&id: &DocumentId| {
+        let document = site.document(id);
+        let index = site.sections.find(&document.section)?.index?;
+        if index == id {
+            return None;
+        }
+        let name = document.path.name();
+        let first = site.document(index).path.name();
+        let message = message!(
+            "这个文件夹的介绍用了 {first}，{name} 没有显示",
+            "{first} introduces this folder, so {name} is not shown"
+        );
+        let hint = message!(
+            "把要用的内容并到 {first} 里，再删去 {name}；要单独成一页的，换一个文件名",
+            "move what is needed into {first} and delete {name}, or rename it to make it a page"
+        );
+        let place = SourceLocation::file(document.path.as_str());
+        Some(
+            Diagnostic::new(Code::SecondIntroduction, message)
+                .at(place)
+                .hint(hint),
+        )
+    };
+    site.documents.indexes().iter().filter_map(second).collect()
+}
+
+/// Reports keys that only the owner's theme can know, each once for all documents.
+fn own_keys(site: &Site) -> Vec<Diagnostic> {
+    let mut uses: BTreeMap<&str, (DocumentId, u32, usize)> = BTreeMap::new();
+    for (id, document) in site.documents.iter() {
+        for (word, line) in &document.front_matter.further.own_keys {
+            uses.entry(word).or_insert((id, *line, 0)).2 += 1;
+        }
+    }
+    let told = |(word, (id, line, count)): (&str, (DocumentId, u32, usize))| {
+        let message = message!(
+            "没有“{word}”这个字段，{count} 篇里写了，原样留给主题",
+            "there is no key “{word}”; {count} documents have it, and it is kept for the theme"
+        );
+        let hint = message!(
+            "主题用得着就不用管；用不着可以删去，要明确留着的写在“附加”（extra）下面",
+            "leave it if the theme uses it; else remove it, or put it under “extra”"
+        );
+        let place = SourceLocation {
+            line,
+            ..SourceLocation::file(site.document(id).path.as_str())
+        };
+        let mut told = Diagnostic::new(Code::FrontMatterUnknownKey, message)
+            .at(place)
+            .hint(hint);
+        told.severity = Severity::Hint;
+        told
+    };
+    uses.into_iter().map(told).collect()
 }
 
 /// Reports menu entries that lead nowhere.

@@ -9,8 +9,8 @@ use crate::characters::{code_point, first_unfit, fit};
 use crate::content::config::Venue;
 use crate::content::front_matter::{self, FrontMatterContext};
 use crate::content::{
-    BodyFacts, Document, DocumentKind, FrontMatter, PrerenderedBody, SiteConfig, SourceDigest,
-    SourcePath, SourceText, SplitText, StatedValue, split,
+    BodyFacts, Document, DocumentKind, FrontMatter, Moment, PrerenderedBody, SiteConfig,
+    SourceDigest, SourcePath, SourceText, SplitText, StatedValue, parse_date, split,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::law::plan;
@@ -104,6 +104,11 @@ impl DocumentParser {
             !has(&of_head, Code::FrontMatterSyntax) && !has(&of_head, Code::FrontMatterUnclosed);
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
+        let requires_date = !base.is_index && kind.facts().required.contains(&"date");
+        if requires_date && head.date.is_absent() {
+            // Absent stays absent: without a date in the name the key is reported as missing.
+            head.date = self.date_in_name(&base.slug).unwrap_or(head.date);
+        }
         let is_plan = kind == DocumentKind::Plan && !base.is_index;
         let (mut body, of_body, prerendered) = if prerenders && !is_plan {
             markdown::facts_and_html(path.as_str(), &text, parts.body, &self.options)
@@ -128,7 +133,7 @@ impl DocumentParser {
             ));
         }
         found.extend(of_body);
-        if head.date.is_absent() && !base.is_index && kind.facts().required.contains(&"date") {
+        if requires_date && head.date.is_absent() {
             // It would decide, and is missing: that was reported above.
             head.date = StatedValue::Unreadable;
         }
@@ -146,6 +151,21 @@ impl DocumentParser {
             diagnostics: found,
             prerendered,
         }
+    }
+
+    /// Returns the date at the beginning of a file's name, as in `2020-01-31-title.md` of Jekyll.
+    fn date_in_name(&self, stem: &str) -> Option<StatedValue<Moment>> {
+        let (date, rest) = stem.split_at_checked("2020-01-31".len())?;
+        let is_date = date.bytes().enumerate().all(|(at, byte)| match at {
+            4 | 7 => byte == b'-',
+            _ => byte.is_ascii_digit(),
+        });
+        let is_whole = rest
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_ascii_alphanumeric());
+        let moment = (is_date && is_whole).then(|| parse_date(date, &self.zone).ok())??;
+        Some(StatedValue::from_read(Some(moment)))
     }
 
     /// Reads the front matter; a document without any may have lost it.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use crate::content::picture::{PictureFacts, stated_size};
 use crate::content::{SourceDigest, SourcePath};
 
 use super::attachment::AttachmentDanger;
@@ -30,9 +31,11 @@ impl FileId {
 pub struct SiteFile {
     /// Source path.
     pub path: SourcePath,
-    /// Length in bytes.
+    /// Length of the published bytes.
     pub length: u64,
-    /// Width and height in CSS pixels, if the file is an image that states them.
+    /// Facts of the file as a picture.
+    pub picture: PictureFacts,
+    /// Width and height in CSS pixels as shown, if the file is an image that states them.
     pub size: Option<(u32, u32)>,
     /// Digest of the observed content, to detect changes.
     pub digest: SourceDigest,
@@ -104,17 +107,12 @@ fn owners<'f>(folders: &HashSet<&'f str>, documents: &DocumentSet) -> HashMap<&'
     owners
 }
 
-/// Returns the intrinsic width and height of an image from its first bytes.
+/// Returns the encoded width and height of an image from its first bytes.
 pub fn picture_size(path: &SourcePath, head: &[u8]) -> Option<(u32, u32)> {
     if path.extension() == "svg" {
         return svg_size(&String::from_utf8_lossy(head));
     }
-    let size = imagesize::blob_size(head).ok()?;
-    let size = (
-        u32::try_from(size.width).ok()?,
-        u32::try_from(size.height).ok()?,
-    );
-    (size.0 > 0 && size.1 > 0).then_some(size)
+    stated_size(head)
 }
 
 /// Limit of an SVG's stated size; larger values are ignored.

@@ -3,6 +3,17 @@
 use crate::content::config::Venue;
 use crate::content::{DocumentKind, SourcePath};
 
+/// Rank of a file among those that may introduce its folder, the highest first of all: `_index.md`,
+/// at the top `index.md`, and `README.md` as other systems call it; `None` for other documents.
+pub(super) fn introduction_rank(path: &SourcePath) -> Option<u8> {
+    match path.stem() {
+        "_index" => Some(2),
+        "index" if path.folder() == "content" => Some(1),
+        stem if stem.eq_ignore_ascii_case("readme") => Some(0),
+        _ => None,
+    }
+}
+
 /// Section, slug and kind of a document, as its path gives them.
 pub(super) struct PathInfo<'p> {
     /// True if the document introduces its section.
@@ -20,7 +31,7 @@ impl<'p> PathInfo<'p> {
             .unwrap_or_default()
             .trim_start_matches('/');
         let stem = path.stem();
-        if stem == "_index" || (stem == "index" && folder.is_empty()) {
+        if introduction_rank(path).is_some() {
             let slug = folder
                 .rsplit('/')
                 .next()
@@ -94,6 +105,15 @@ mod tests {
         assert_eq!(
             spot("content/index.md"),
             (true, String::new(), "index".into())
+        );
+        assert_eq!(spot("content/a/README.md"), (true, "a".into(), "a".into()));
+        assert_eq!(
+            spot("content/readme.md"),
+            (true, String::new(), "readme".into())
+        );
+        assert_eq!(
+            spot("content/a/readme-first.md"),
+            (false, "a".into(), "readme-first".into())
         );
         assert_eq!(
             spot("content/about/index.md"),

@@ -306,8 +306,9 @@ fn families(parts: &SiteData) -> impl Iterator<Item = (Taxonomy, &[Term])> {
 fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
     for &id in parts.documents.list() {
         let document = parts.documents.get(id);
+        let own = document_url(document, parts.addresses());
         routes.push(Route {
-            url: document_url(document, parts.addresses()),
+            url: own.clone(),
             kind: RouteKind::Document(id),
         });
         if !parts.config.outputs.aliases {
@@ -319,10 +320,13 @@ fn documents(parts: &SiteData, routes: &mut Vec<Route>) {
             } else {
                 Url::file(old)
             };
-            routes.push(Route {
-                url,
-                kind: RouteKind::Redirect(id),
-            });
+            // Another system's `permalink` is often the address here as well.
+            if url != own {
+                routes.push(Route {
+                    url,
+                    kind: RouteKind::Redirect(id),
+                });
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::content::config::Venue;
 use crate::content::{DocumentKind, SiteConfig};
 use crate::url::Url;
 
+use super::path_info::introduction_rank;
 use super::{DocumentId, DocumentSet};
 
 /// Folder of the site and the documents that its list shows.
@@ -117,9 +118,12 @@ impl SectionSet {
         number
     }
 
-    /// Sets the introduction of each section, and the title given there.
+    /// Sets the introduction of each section, and the title given there. Of several the highest in
+    /// rank counts.
     fn introduce(&mut self, documents: &DocumentSet) {
-        for &id in documents.indexes() {
+        let mut ranked: Vec<DocumentId> = documents.indexes().to_vec();
+        ranked.sort_by_key(|&id| introduction_rank(&documents.get(id).path));
+        for id in ranked {
             if let Some(&at) = self.by_folder.get(&documents.get(id).section) {
                 let section = &mut self.all[at];
                 section.index = Some(id);

@@ -1,10 +1,11 @@
 //! Reads single sources: settings, unit names, documents, other files; or takes what the previous build knew of them.
 
+use std::io;
 use std::sync::Arc;
 
 use crate::content::{
     Document, DocumentKind, FileFingerprint, PrerenderedBody, SiteConfig, SourceDigest, SourcePath,
-    UNIT_NAMES, World, config, read_source, unit_names, unreadable,
+    UNIT_NAMES, World, config, picture, read_source, unit_names, unreadable,
 };
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::law::responsible_unit::UnitNames;
@@ -101,17 +102,21 @@ impl<'r> SourceReader<'r> {
         if let Some(known) = self.previous_file(index, path) {
             return Ok(known);
         }
-        match self.world.head(path, HEAD) {
-            Ok((head, length)) => Ok(SiteFile {
+        let read = || {
+            let (head, length) = self.world.head(path, HEAD)?;
+            let reading = picture::read_facts(&head, length, || self.world.open(path))?;
+            let drawing_size = || picture_size(path, &head).filter(|_| path.extension() == "svg");
+            Ok(SiteFile {
                 path: path.clone(),
-                length,
-                size: picture_size(path, &head),
+                length: reading.length,
+                size: reading.size.or_else(drawing_size),
+                picture: reading.facts,
                 digest: *blake3::hash(&head).as_bytes(),
                 danger: danger(self.world, path, length),
                 owner: None,
-            }),
-            Err(reason) => Err(Box::new(unreadable(path.as_str(), &reason))),
-        }
+            })
+        };
+        read().map_err(|reason: io::Error| Box::new(unreadable(path.as_str(), &reason)))
     }
 
     fn previous_file(&self, index: &FileIndex, path: &SourcePath) -> Option<SiteFile> {

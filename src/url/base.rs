@@ -1,6 +1,7 @@
 //! Base address of the site: parsing and validation.
 
 use std::fmt::Write as _;
+use std::net::IpAddr;
 
 use percent_encoding::percent_decode_str;
 
@@ -100,6 +101,19 @@ impl BaseUrl {
             encoded_path: encode(&path),
             path,
         })
+    }
+
+    /// Returns true if only this machine reaches the address: `localhost` or a loopback address.
+    pub(crate) fn is_local(&self) -> bool {
+        let host = self.host();
+        let name = match host.strip_prefix('[') {
+            Some(rest) => rest.split(']').next().unwrap_or_default(),
+            None => host.split(':').next().unwrap_or_default(),
+        };
+        name == "localhost"
+            || name
+                .parse::<IpAddr>()
+                .is_ok_and(|address| address.is_loopback() || address.is_unspecified())
     }
 
     /// Returns the `href` for a page of this site: percent-encoded, under the base path.

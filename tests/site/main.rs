@@ -17,15 +17,18 @@ mod empty;
 mod errors;
 mod exit_codes;
 mod feeds;
+mod fix;
 #[cfg(feature = "channels")]
 mod hostile_addresses;
 mod incremental;
 mod keeping;
+mod moved_in;
 mod names;
 mod options;
 mod outside;
 mod ownership;
 mod pages;
+mod pictures;
 mod plans;
 mod properties;
 #[cfg(feature = "serve")]

@@ -98,3 +98,52 @@ fn more_is_said_when_asked_for() {
     let quiet = site.build(&["-q"]).exit(0);
     assert_eq!((quiet.stdout(), quiet.stderr()), ("", ""));
 }
+
+#[test]
+fn a_fault_made_many_times_is_folded() {
+    let links = "[坏](x.md)\n\n".repeat(30);
+    let site = SiteTest::new().file("content/organs/a.md", document("题") + &links);
+    let count = |text: &str| text.matches("[link/broken]: ").count();
+    let run = site.build(&[]).exit(1);
+    assert_eq!(count(run.stderr()), 20, "{}", run.stderr());
+    assert!(
+        run.stderr().contains("[link/broken] 还有 10 处"),
+        "{}",
+        run.stderr()
+    );
+    let quiet = site.build(&["-q"]).exit(1);
+    assert!(
+        quiet.stderr().contains("[link/broken] 还有 10 处"),
+        "{}",
+        quiet.stderr()
+    );
+    let whole = site.build(&["-v"]).exit(1);
+    assert_eq!(count(whole.stderr()), 30, "{}", whole.stderr());
+    let json = site.build(&["--message-format", "json"]).exit(1);
+    assert_eq!(json.stdout().matches("link/broken").count(), 30);
+}
+
+#[test]
+fn a_strict_build_needs_the_address_of_the_public_site() {
+    for base in [
+        "",
+        "base_url: http://localhost:8000/\n",
+        "base_url: https://127.0.0.1/普法/\n",
+    ] {
+        let site = SiteTest::bare().file("content/site.yaml", format!("title: 示例普法网\n{base}"));
+        let run = site.build(&[]).exit(0);
+        assert!(
+            run.stderr().contains("site/no-base-url"),
+            "{}",
+            run.stderr()
+        );
+        let run = site.build(&["--strict"]).exit(1);
+        assert!(
+            run.stderr().contains("错误[site/no-base-url]"),
+            "{}",
+            run.stderr()
+        );
+        site.build(&["--strict", "--base-url", "https://pufa.example.cn/"])
+            .exit(0);
+    }
+}

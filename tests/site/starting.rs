@@ -42,6 +42,62 @@ fn init_refuses_a_folder_that_holds_a_site() {
 }
 
 #[test]
+fn a_site_is_not_made_within_a_site() {
+    let site = SiteTest::new();
+    let run = site.run(&["init", "新站/里面"]).exit(1);
+    assert!(run.stderr().contains("site/nested"), "{}", run.stderr());
+    assert!(!site.path("新站").exists());
+}
+
+#[test]
+fn init_keeps_the_state_out_of_version_control() {
+    let site = SiteTest::bare();
+    site.run(&["init", "新站"]).clean();
+    let read = |path: &str| std::fs::read_to_string(site.path(path)).unwrap_or_default();
+    assert_eq!(read("新站/.gitignore"), "/.pufa/\n/channels/\n");
+    let site = SiteTest::bare().file(".gitignore", "/own\n");
+    site.run(&["init", "."]).clean();
+    let kept = std::fs::read_to_string(site.path(".gitignore")).unwrap_or_default();
+    assert_eq!(kept, "/own\n");
+}
+
+#[test]
+fn a_program_learns_what_was_created() {
+    let site = SiteTest::bare();
+    let run = site.run(&["init", ".", "--message-format", "json"]).clean();
+    let created = |text: &str| -> Vec<String> {
+        text.lines()
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON"))
+            .map(|line| line["created"].as_str().expect("a path").to_owned())
+            .collect()
+    };
+    let files = created(run.stdout());
+    assert!(
+        files.iter().any(|file| file.ends_with("site.yaml")),
+        "{files:?}"
+    );
+    assert!(
+        files.iter().all(|file| site.path(file).is_file()),
+        "{files:?}"
+    );
+    let run = site
+        .run(&["new", "qa", "一问", "--message-format", "json"])
+        .clean();
+    let files = created(run.stdout());
+    assert_eq!(files.len(), 1);
+    assert!(files[0].ends_with("一问.md"), "{files:?}");
+}
+
+#[test]
+fn a_title_may_have_several_words() {
+    let site = SiteTest::new();
+    site.run(&["new", "qa", "民法典", "100", "问", "--slug", "hundred"])
+        .clean();
+    let text = std::fs::read_to_string(site.path("content/qa/hundred.md")).unwrap_or_default();
+    assert!(text.contains("民法典 100 问"), "{text}");
+}
+
+#[test]
 fn what_new_makes_is_built_without_an_error() {
     for (index, language) in ["zh", "en"].into_iter().enumerate() {
         let site = SiteTest::new();

@@ -3,13 +3,14 @@
 use crate::support::SiteTest;
 
 /// Existing verbs.
-const VERBS: [&str; 9] = [
+const VERBS: [&str; 10] = [
     "init",
     "new",
     "build",
     "serve",
     "schema",
     "completions",
+    "fix",
     "plan",
     "channel",
     "licenses",

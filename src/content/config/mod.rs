@@ -30,6 +30,7 @@ use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 
+use crate::diagnostic::SourceLocation;
 use crate::url::{Address, BaseUrl};
 
 /// Configuration of a site, with every default filled in.
@@ -79,6 +80,8 @@ pub struct SiteConfig {
     pub theme: String,
     /// Options of the theme, free-form; they override those of its `theme.yaml`.
     pub theme_options: serde_json::Map<String, serde_json::Value>,
+    /// Locations of these options.
+    pub theme_option_places: BTreeMap<String, SourceLocation>,
     /// Treatment of raw HTML in content.
     pub html: RawHtml,
     /// External origins that pages may load from.

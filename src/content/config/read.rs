@@ -2,6 +2,8 @@
 //!
 //! Any fault still results in a configuration that the run can continue with.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::{Offset, TimeZone};
 
 use super::keys::{HOST, KEYS, OWNER, PLAN, THEME};
@@ -13,11 +15,11 @@ use crate::content::SourcePath;
 use crate::content::date::parse_offset;
 use crate::content::key_spec::KeySpec;
 use crate::content::suggest::nearest;
-use crate::content::yaml::{self, ValueReader, YamlField, YamlNode};
+use crate::content::yaml::{self, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
 use crate::message;
 use crate::path_segment;
-use crate::url::{BaseFault, BaseUrl, quoted};
+use crate::url::{BaseFault, BaseUrl, Url, quoted};
 
 /// Theme of a site that names none.
 const DEFAULT_THEME: &str = "pufa";
@@ -41,6 +43,8 @@ pub fn read(path: &SourcePath, text: &str) -> (SiteConfig, Diagnostics) {
     }
     if is_whole && !has_base {
         found.push(without_base(path));
+    } else if config.base.is_local() && !found.iter().any(Diagnostic::is_error) {
+        found.push(local_base(path, &config.base));
     }
     (config, found)
 }
@@ -229,11 +233,27 @@ fn take_theme(config: &mut SiteConfig, reader: &mut ValueReader<'_>, mut field: 
     let entries = std::mem::take(entries);
     reader.table(entries, Some(&field.at), &THEME, |reader, key, field| {
         if key.name == "options" {
+            config.theme_option_places = option_places(reader, &field);
             config.theme_options = reader.free(field);
         } else if let Some(name) = take_theme_name(reader, field) {
             config.theme = name;
         }
     });
+}
+
+/// Returns the location of each value of a table.
+fn option_places(
+    reader: &ValueReader<'_>,
+    field: &YamlField<'_>,
+) -> BTreeMap<String, SourceLocation> {
+    let YamlNode::Map(entries) = &field.node else {
+        return BTreeMap::new();
+    };
+    let places = entries.iter().enumerate().map(|(index, entry)| {
+        let at = YamlPath::new(Some(&field.at), PathStep::Value(index));
+        (entry.word(), reader.place(&at))
+    });
+    places.collect()
 }
 
 fn take_theme_name(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<String> {
@@ -268,11 +288,24 @@ fn without_base(path: &SourcePath) -> Diagnostic {
         "site.yaml 没有写网址（base_url），暂按 http://localhost/ 生成",
         "site.yaml has no base_url; the site is made for http://localhost/"
     );
+    no_public_base(path, message)
+}
+
+fn local_base(path: &SourcePath, base: &BaseUrl) -> Diagnostic {
+    let base = base.absolute(&Url::folder(""));
+    let message = message!(
+        "site.yaml 写的网址 {base} 是本机的，别人打不开",
+        "the address {base} in site.yaml is one of this machine"
+    );
+    no_public_base(path, message)
+}
+
+fn no_public_base(path: &SourcePath, message: Message) -> Diagnostic {
     Diagnostic::new(Code::SiteNoBaseUrl, message)
         .at(SourceLocation::file(path.as_str()))
         .hint(message!(
             "正式发布前写上，例如 base_url: https://www.example.cn/pufa/，或者用 --base-url",
-            "before publishing add base_url: https://www.example.cn/pufa/, or use --base-url"
+            "before publishing set base_url: https://www.example.cn/pufa/, or use --base-url"
         ))
 }
 
@@ -306,6 +339,7 @@ impl Default for SiteConfig {
             calendar: super::CalendarConfig::default(),
             theme: DEFAULT_THEME.to_owned(),
             theme_options: serde_json::Map::new(),
+            theme_option_places: BTreeMap::new(),
             html: RawHtml::default(),
             csp: super::CspConfig::default(),
             attachments: super::AttachmentPolicy::default(),

@@ -1,7 +1,7 @@
 //! Old addresses of a document, which lead to the new one.
 
-use crate::content::yaml::{ValueReader, YamlField};
-use crate::diagnostic::{Code, Message};
+use crate::content::yaml::{ValueReader, YamlField, YamlNode};
+use crate::diagnostic::{Code, Diagnostic, Message, Severity};
 use crate::limits::names::LONGEST_PATH;
 use crate::message;
 use crate::path_segment;
@@ -20,6 +20,51 @@ pub(super) fn take(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<St
         }
     });
     aliases
+}
+
+/// Returns true for addresses of the site in another system: paths, or whole addresses. A pattern
+/// (`/:year/:title/`), a style (`pretty`) and an address with `?` are none.
+pub(super) fn is_foreign(node: &YamlNode) -> bool {
+    match node {
+        YamlNode::Text(text) => {
+            let text = text.trim();
+            text.contains(['/', '.']) && !text.contains("/:") && !text.starts_with(':')
+        }
+        YamlNode::List(items) => !items.is_empty() && items.iter().all(is_foreign),
+        _ => false,
+    }
+}
+
+/// Reads addresses of the site in another system. Of a whole address the path counts. Where no file
+/// can stand is told, but the document is as good as without it.
+pub(super) fn take_foreign(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Vec<String> {
+    let name = field.name.to_owned();
+    let mut aliases = Vec::new();
+    reader.addresses(field, |reader, address, at| {
+        let path = path_of(&address).trim_start_matches('/');
+        if path.is_empty() {
+            return;
+        }
+        match alias_fault(&name, path) {
+            None => aliases.push(format!("/{path}")),
+            Some((message, hint)) => {
+                let mut told = Diagnostic::new(Code::FrontMatterBadSlug, message)
+                    .at(reader.place(at))
+                    .hint(hint);
+                told.severity = Severity::Warning;
+                reader.push(told);
+            }
+        }
+    });
+    aliases
+}
+
+/// Returns the path of a whole address, or a path as it is.
+fn path_of(address: &str) -> &str {
+    match address.split_once("://") {
+        Some((_, rest)) => rest.find('/').map_or("", |at| &rest[at..]),
+        None => address,
+    }
 }
 
 /// Why no file can stand at an old address, and what to do; the address is without its first `/`.

@@ -4,8 +4,8 @@
 
 use std::ops::Range;
 
-use super::FrontMatter;
 use super::keys::KEYS;
+use super::{FrontMatter, foreign_keys};
 use crate::content::key_spec::{self, KeySpec};
 use crate::content::{DocumentKind, SourcePath, SplitText};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Message, SourceLocation};
@@ -101,7 +101,7 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
             let word = &line[..at];
             let value = line[at..].trim_start_matches([':', '：']).trim();
             let key = (!word.starts_with(char::is_whitespace))
-                .then(|| key_spec::find(&KEYS, word))
+                .then(|| meaning(word))
                 .flatten()?;
             Some(WrittenKey {
                 key,
@@ -112,6 +112,11 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
         }))
     })
     .flatten()
+}
+
+/// Returns the key that a word names, in pufa or in another system.
+fn meaning(word: &str) -> Option<&'static KeySpec> {
+    key_spec::find(&KEYS, word).or_else(|| foreign_keys::find(word)?.key())
 }
 
 fn place(

@@ -1,7 +1,9 @@
 //! Key table of front matter, shared by reading, advice, schemas and the handbook.
 
 use super::channels::{ChannelOverride, CoverDraft};
-use super::read::{YEARS, add_tag, take_kind, take_menu, take_slug, take_year};
+use super::read::{
+    YEARS, add_tag, take_file, take_kind, take_menu, take_people, take_slug, take_year,
+};
 use super::{
     FrontMatter, ProgressEntry, aliases, channels, period, plan, progress, statute, venue,
 };
@@ -100,7 +102,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Address,
         "封面图片的文件名",
         "the cover image's file",
-        |head, reader, field, _| head.cover = reader.address(field),
+        |head, reader, field, _| head.cover = take_file(reader, field),
     ),
     HeadKey::new(
         "author",
@@ -108,8 +110,9 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "作者",
         "who wrote it",
-        |head, reader, field, _| head.author = reader.text(field),
-    ),
+        |head, reader, field, _| head.author = take_people(reader, field),
+    )
+    .also(&["authors"]),
     HeadKey::new(
         "source",
         "来源",
@@ -132,7 +135,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "责任编辑",
         "the editor in charge",
-        |head, reader, field, _| head.editor = reader.text(field),
+        |head, reader, field, _| head.editor = take_people(reader, field),
     ),
     HeadKey::new(
         "reviewer",
@@ -140,7 +143,7 @@ pub static KEYS: KeyTable<FrontMatter, 40> = KeyTable::new([
         ValueShape::Text,
         "审核人",
         "who approved it",
-        |head, reader, field, _| head.reviewer = reader.text(field),
+        |head, reader, field, _| head.reviewer = take_people(reader, field),
     ),
     HeadKey::new(
         "draft",

@@ -8,6 +8,9 @@ mod channels;
 mod check;
 mod doubtful_keys;
 mod foreign_head;
+mod foreign_keys;
+#[cfg(test)]
+mod foreign_tests;
 mod keys;
 mod period;
 mod plan;
@@ -16,6 +19,7 @@ mod read;
 mod statute;
 #[cfg(test)]
 mod tests;
+mod theme_words;
 #[cfg(test)]
 mod value_tests;
 pub(crate) mod venue;
@@ -25,6 +29,7 @@ pub(crate) use channels::{ChannelOverride, CoverImage};
 pub(crate) use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
 pub(crate) use foreign_head::foreign_head;
+pub(crate) use foreign_keys::{FOREIGN_KEYS, ForeignKey};
 pub(crate) use keys::COVER;
 pub use keys::{KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
@@ -105,6 +110,8 @@ pub struct RareFields {
     /// extra: free-form, for the theme.
     #[serde(with = "portable_json")]
     pub extra: serde_json::Map<String, serde_json::Value>,
+    /// Keys that only the owner's theme can know, with their lines: their values are in `extra`.
+    pub own_keys: Vec<(String, u32)>,
     /// 开始 (event, campaign).
     pub start: Option<Moment>,
     /// 结束 (event, campaign).

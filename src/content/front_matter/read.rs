@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::keys::KEYS;
-use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys};
+use super::{FrontMatter, PlanReference, ProgressEntry, doubtful_keys, foreign_keys};
 use crate::content::config::Venue;
 use crate::content::key_spec::{KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
@@ -16,6 +16,7 @@ use crate::content::{DocumentKind, KINDS, KindFacts, SourcePath};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::message;
 use crate::path_segment;
+use crate::url::Address;
 
 /// Site data that the reader needs.
 #[derive(Clone, Copy, Debug)]
@@ -176,13 +177,23 @@ impl FrontMatterReader<'_> {
         reader.doubt(&field.at, message, hint);
     }
 
-    /// Reports unknown keys; one that resembles a deciding key makes the head illegible.
+    /// Reads keys of other systems by their meaning and reports unknown ones; one that resembles a
+    /// deciding key makes the head illegible.
     fn take_unknown(
         &mut self,
         reader: &mut ValueReader<'_>,
         unknown: Vec<(String, usize, YamlNode)>,
     ) {
         for (name, index, node) in unknown {
+            if let Some(foreign) = foreign_keys::find(&name) {
+                let field = YamlField {
+                    name: &name,
+                    at: YamlPath::new(None, PathStep::Value(index)),
+                    node,
+                };
+                foreign.take(&mut self.front_matter, reader, field, *self.context);
+                continue;
+            }
             let field = YamlField {
                 name: &name,
                 at: YamlPath::new(None, PathStep::Key(index)),
@@ -197,7 +208,16 @@ impl FrontMatterReader<'_> {
                         reader.place(&field.at),
                     ));
                 }
-                None => reader.unknown_key(&field, &KEYS),
+                None => {
+                    let meant = foreign_keys::suggestion(&name);
+                    if meant.is_none() && name.is_ascii() {
+                        let at = YamlPath::new(None, PathStep::Value(index));
+                        let field = YamlField { at, ..field };
+                        foreign_keys::keep_own(&mut self.front_matter, reader, field);
+                    } else {
+                        reader.unknown_key_like(&field, meant);
+                    }
+                }
             }
         }
     }
@@ -280,6 +300,32 @@ pub(super) fn take_menu(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
         Some(flag) => flag.then(String::new),
         None => reader.text(field),
     }
+}
+
+/// Reads the names of one or several people: `[张某, 李某]` is 张某、李某, and `{name: 张某}` is 张某.
+pub(super) fn take_people(
+    reader: &mut ValueReader<'_>,
+    mut field: YamlField<'_>,
+) -> Option<String> {
+    if let YamlNode::Map(entries) = &mut field.node
+        && let Some(at) = entries.iter().position(|entry| entry.word() == "name")
+    {
+        field.node = entries.swap_remove(at).value;
+    }
+    let Some(elements) = field.elements() else {
+        return reader.text(field);
+    };
+    let names: Vec<String> = elements
+        .filter_map(|element| take_people(reader, element))
+        .collect();
+    (!names.is_empty()).then(|| names.join("、"))
+}
+
+/// Reads a file; `false` is none.
+pub(super) fn take_file(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> Option<Address> {
+    (field.node != YamlNode::Flag(false))
+        .then(|| reader.address(field))
+        .flatten()
 }
 
 /// Reads a kind by one of its names.

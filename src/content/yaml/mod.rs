@@ -28,7 +28,7 @@ mod yaml_codes;
 pub(crate) use key_match::KeyMatch;
 pub(crate) use locate::{PathStep, YamlPath};
 pub(crate) use node::{YamlEntry, YamlNode};
-pub(crate) use patched_source::{SourcePatch, patched, unpatched};
+pub(crate) use patched_source::{SourcePatch, unpatched, with_patches};
 pub(crate) use repair::{KnownKeys, patches, slips};
 pub(crate) use syntax_error::fault;
 pub(crate) use value_reader::{ValueReader, YamlField};

@@ -43,7 +43,7 @@ impl<'t> PatchedSource<'t> {
     /// Applies patches, sorted by offset; at most once per source.
     pub(super) fn mend(&mut self, mends: &[SourcePatch]) {
         if !mends.is_empty() {
-            let (mended, anchors) = patched(&self.yaml, mends);
+            let (mended, anchors) = with_patches(&self.yaml, mends);
             self.yaml = Cow::Owned(mended);
             self.anchors = anchors;
         }
@@ -87,7 +87,7 @@ impl<'t> PatchedSource<'t> {
 
 /// Returns a text with patches applied, and the pairs of byte offsets in it and in the original,
 /// after each patch.
-pub(crate) fn patched(text: &str, patches: &[SourcePatch]) -> (String, Vec<(usize, usize)>) {
+pub(crate) fn with_patches(text: &str, patches: &[SourcePatch]) -> (String, Vec<(usize, usize)>) {
     let mut mended = String::with_capacity(text.len() + patches.len());
     let mut anchors = Vec::with_capacity(patches.len());
     let mut done = 0;

@@ -228,6 +228,11 @@ impl<'t> ValueReader<'t> {
 
     /// Reports a key that is not in the table.
     pub(crate) fn unknown_key(&mut self, field: &YamlField<'_>, keys: &'static [KeySpec]) {
+        self.unknown_key_like(field, key_spec::suggestion(keys, field.name));
+    }
+
+    /// Reports a key that is not in the table, and the name that was probably meant.
+    pub(crate) fn unknown_key_like(&mut self, field: &YamlField<'_>, meant: Option<&str>) {
         let word = field.name;
         let at = &field.at;
         if let Some((name, _)) = word.split_once('：') {
@@ -242,7 +247,7 @@ impl<'t> ValueReader<'t> {
             return self.report(at, self.dialect.colon, message, hint);
         }
         let message = message!("没有“{word}”这个字段", "there is no key “{word}”");
-        let hint = match key_spec::suggestion(keys, word) {
+        let hint = match meant {
             Some(meant) => message!("是不是想写“{meant}”？", "did you mean “{meant}”?"),
             None => message!(
                 "自己要用的字段写在“附加”（extra）下面",
@@ -610,7 +615,8 @@ impl<'t> ValueReader<'t> {
         table
     }
 
-    fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
+    /// Reads a free-form value.
+    pub(crate) fn free_value(&mut self, node: YamlNode, at: &YamlPath<'_>) -> Option<Value> {
         match node {
             YamlNode::Text(text) if is_active(&text) => {
                 self.unsafe_address(&text, &UnsafeAddress::Scheme, at);

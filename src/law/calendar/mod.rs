@@ -3,11 +3,13 @@
 //! `legal_year.rs` lists the rules of the legal-publicity year, `written_days.rs` parses rules as
 //! people write them. Pure: from a year to dates, without clock or site.
 
+mod double_ninth;
 mod legal_year;
 mod written_days;
 
 use std::borrow::Cow;
 
+use jiff::ToSpan as _;
 use jiff::civil::{Date, Weekday};
 
 pub use legal_year::LEGAL_YEAR;
@@ -26,6 +28,11 @@ pub enum ObservanceDays {
     Range((i8, i8), (i8, i8)),
     /// Whole month: 6月.
     Month(i8),
+    /// Week of a day, from Monday to Sunday: 5月15日所在周.
+    WeekOf(i8, i8),
+    /// Nth week of a month, from Monday to Sunday: 9月第三周. A week belongs to the month of its
+    /// Thursday, as in GB/T 7408.1, so most days of the first week are in the month.
+    NthWeek(i8, i8),
 }
 
 impl ObservanceDays {
@@ -50,8 +57,21 @@ impl ObservanceDays {
                     .filter(|(first, last)| first <= last)
             }
             Self::Month(month) => day(month, 1).map(|first| (first, first.last_of_month())),
+            Self::WeekOf(month, of_month) => day(month, of_month).and_then(week_of),
+            Self::NthWeek(month, nth) => day(month, 1)?
+                .nth_weekday_of_month(nth, Weekday::Thursday)
+                .ok()
+                .filter(|_| nth > 0)
+                .and_then(week_of),
         }
     }
+}
+
+/// Returns the Monday and the Sunday of the week of a day.
+fn week_of(day: Date) -> Option<(Date, Date)> {
+    let monday = day.checked_sub(i64::from(day.weekday().to_monday_zero_offset()).days());
+    let monday = monday.ok()?;
+    Some((monday, monday.checked_add(6.days()).ok()?))
 }
 
 /// Counting of occurrences: 第13个, 第5届.
@@ -151,7 +171,11 @@ pub(crate) fn observances(rules: &[ObservanceRule], year: i16) -> Vec<Observance
 
 /// Returns true if some year has these days: leap days exist, and some months have a fifth weekday.
 fn is_possible(days: ObservanceDays) -> bool {
-    days.in_year(2000).is_some() || matches!(days, ObservanceDays::Nth(1..=12, 5, _))
+    days.in_year(2000).is_some()
+        || matches!(
+            days,
+            ObservanceDays::Nth(1..=12, 5, _) | ObservanceDays::NthWeek(1..=12, 5)
+        )
 }
 
 #[cfg(test)]
@@ -219,6 +243,29 @@ mod tests {
     }
 
     #[test]
+    fn a_week_runs_from_monday_to_sunday() {
+        let days = |name: &str, year| {
+            let rule = LEGAL_YEAR.iter().find(|rule| rule.name == name);
+            rule.and_then(|rule| rule.in_year(year))
+                .map(|kept| format!("{}–{}", kept.first, kept.last))
+                .unwrap_or_default()
+        };
+        let family = |year| days("全国家庭教育宣传周", year);
+        assert_eq!(family(2021), "");
+        assert_eq!(family(2022), "2022-05-09–2022-05-15");
+        assert_eq!(family(2026), "2026-05-11–2026-05-17");
+        let language = |year| days("国家通用语言文字推广普及宣传周", year);
+        assert_eq!(language(2025), "");
+        assert_eq!(language(2026), "2026-09-14–2026-09-20");
+        assert_eq!(language(2028), "2028-09-18–2028-09-24");
+        let unity = |year| days("民族团结进步宣传周", year);
+        assert_eq!(unity(2025), "");
+        assert_eq!(unity(2026), "2026-09-21–2026-09-27");
+        assert_eq!(days("老年节", 2026), "2026-10-18–2026-10-18");
+        assert_eq!(days("老年节", 2051), "");
+    }
+
+    #[test]
     fn what_had_not_begun_is_not_there() {
         assert!(
             !year_of(2013).contains("国家宪法日") && year_of(2014).contains("国家宪法日（第1个）")
@@ -263,6 +310,20 @@ mod tests {
             let last = ObservanceDays::Last(month, weekday).in_year(year).map(|(day, _)| day);
             let in_week = last.filter(|day| day.weekday() == weekday && day.day() + 7 > day.days_in_month());
             prop_assert!(in_week.is_some_and(|day| day.month() == month));
+        }
+
+        #[test]
+        fn weeks_of_a_month_follow_each_other(year in 1900i16..2200, month in 1i8..=12, nth in 1i8..=4) {
+            let week = |nth| ObservanceDays::NthWeek(month, nth).in_year(year);
+            let (first, last) = week(nth).unwrap_or_default();
+            prop_assert_eq!((first.weekday(), last.weekday()), (Weekday::Monday, Weekday::Sunday));
+            let thursday = first.nth_weekday(1, Weekday::Thursday).unwrap_or_default();
+            prop_assert_eq!((thursday.month(), (thursday.day() - 1) / 7 + 1), (month, nth));
+            let of_day = ObservanceDays::WeekOf(month, thursday.day()).in_year(year);
+            prop_assert_eq!(of_day, Some((first, last)));
+            if let Some((next, _)) = week(nth + 1) {
+                prop_assert_eq!((next - last).get_days(), 1);
+            }
         }
 
         #[test]

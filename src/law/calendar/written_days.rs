@@ -1,5 +1,5 @@
 //! Parser for days as people write them: 12月4日, 12月1日至7日, 5月第三个星期日, 3月最后一个星期一, 6月,
-//! 2027年11月29日至12月5日; in ASCII, 12-04, 12-01 to 12-07, 2027-11-29 to 2027-12-05.
+//! 9月第三周, 5月15日所在周, 2027年11月29日至12月5日; in ASCII, 12-04, 12-01 to 12-07, 2027-11-29 to 2027-12-05.
 
 use jiff::civil::Weekday;
 
@@ -61,11 +61,15 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<ObservanceDays> {
         return Some(ObservanceDays::Last(month, take_weekday(rest)?));
     }
     if is_named && take(rest, &["的第", "第"]) {
-        let (nth, after) = rest.split_once('个')?;
-        *rest = after;
-        let nth = i8::try_from(numerals::parse(nth)?)
+        let at = rest.find(['个', '周'])?;
+        let nth = i8::try_from(numerals::parse(&rest[..at])?)
             .ok()
             .filter(|nth| (1..=5).contains(nth))?;
+        *rest = &rest[at..];
+        if take(rest, &["周"]) {
+            return Some(ObservanceDays::NthWeek(month, nth));
+        }
+        take(rest, &["个"]);
         return Some(ObservanceDays::Nth(month, nth, take_weekday(rest)?));
     }
     if !is_named && !take(rest, &["-", ".", "/"]) {
@@ -74,6 +78,9 @@ fn take_days(rest: &mut &str, year: Option<i16>) -> Option<ObservanceDays> {
     let first = (month, take_day(rest)?);
     if rest.is_empty() {
         return Some(ObservanceDays::Day(first.0, first.1));
+    }
+    if take(rest, &["所在周", "所在的周", "所在的一周"]) {
+        return Some(ObservanceDays::WeekOf(first.0, first.1));
     }
     take(rest, &TO)
         .then(|| take_end(rest, year, month))
@@ -187,6 +194,9 @@ mod tests {
                 None,
                 ObservanceDays::Last(3, Weekday::Monday),
             ),
+            ("9月第三周", None, ObservanceDays::NthWeek(9, 3)),
+            ("9月的第4周", None, ObservanceDays::NthWeek(9, 4)),
+            ("5月15日所在周", None, ObservanceDays::WeekOf(5, 15)),
             ("6月", None, ObservanceDays::Month(6)),
             ("2026年9月", Some(2026), ObservanceDays::Month(9)),
         ] {
@@ -206,6 +216,10 @@ mod tests {
             "12月4日左右",
             "5月第六个星期日",
             "5月第三个星期八",
+            "9月第六周",
+            "9月第三个周",
+            "9月第周",
+            "9月所在周",
             "九月中旬",
             "2026年12月30日至2027年1月3日",
             "12月4日至",

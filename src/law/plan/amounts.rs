@@ -145,6 +145,9 @@ fn digits(text: &str) -> Option<ParsedNumber> {
 
 fn amount(text: &str, start: usize, number: ParsedNumber) -> Option<MeasuredAmount> {
     let mut at = start + number.length;
+    if !number.is_han && text[at..].starts_with(measures::SHARE) {
+        return share(text, start, number);
+    }
     let rest = &text[at..];
     if let Some(bar) = rest
         .chars()
@@ -167,6 +170,23 @@ fn amount(text: &str, start: usize, number: ParsedNumber) -> Option<MeasuredAmou
         count: number.value,
         measure,
         is_han: number.is_han,
+    })
+}
+
+/// Returns a share; the lower one of 80%-90%.
+fn share(text: &str, start: usize, number: ParsedNumber) -> Option<MeasuredAmount> {
+    let end = start + number.length + measures::SHARE.len();
+    let upper = text[end..]
+        .strip_prefix(['-', '—', '–', '至', '到', '~', '～'])
+        .map(|rest| (text.len() - rest.len(), rest.find(measures::SHARE)))
+        .and_then(|(from, length)| Some((from, from + length?)))
+        .filter(|&(from, to)| text[from..to].bytes().all(|sign| sign.is_ascii_digit()));
+    (number.value > 0).then_some(MeasuredAmount {
+        start,
+        end: upper.map_or(end, |(_, to)| to + measures::SHARE.len()),
+        count: number.value,
+        measure: measures::SHARE,
+        is_han: false,
     })
 }
 
@@ -202,8 +222,16 @@ mod tests {
     }
 
     #[test]
-    fn ordinals_dates_shares_and_names_are_no_amounts() {
-        let text = "第3次、2026年、90%、十八届三中全会、“八五”普法、“两个维护”、示政办【2026】6号、3个工作日、一体化、5部门、3.5次方、第十二条、一次性";
+    fn shares_are_amounts() {
+        assert_eq!(
+            read("达到90%，95%以上，80%—90%"),
+            [(90, "%"), (95, "%"), (80, "%")]
+        );
+    }
+
+    #[test]
+    fn ordinals_dates_and_names_are_no_amounts() {
+        let text = "第3次、2026年、98.5%、十八届三中全会、“八五”普法、“两个维护”、示政办【2026】6号、3个工作日、一体化、5部门、3.5次方、第十二条、一次性";
         assert_eq!(read(text), []);
     }
 }

@@ -159,7 +159,7 @@ impl PlanReporter<'_, '_> {
         let expected = naming > 0 && naming * 2 >= nodes.len();
         for node in nodes
             .iter()
-            .filter(|node| expected && !super::units::names_units(node))
+            .filter(|node| expected && !super::units::charges_units(node))
         {
             let at = node
                 .label

@@ -53,7 +53,12 @@ const MEASURES: [MeasureWord; 70] = [
     measure("次", &["性", "数", "日", "序", "要", "年"]),
     measure("场", &["所", "景", "馆", "地", "面", "域"]),
     measure("件", &["事"]),
-    measure("名", &["单", "称", "录", "义", "优", "誉", "列", "字"]),
+    measure(
+        "名",
+        &[
+            "单（", "单、", "单。", "称", "录", "义", "优特", "优产", "优新", "誉", "列入", "列前",
+        ],
+    ),
     measure("篇", &["章", "幅"]),
     measure("条", &["例", "件", "款", "规", "线"]),
     measure("部", &["门", "分", "署", "委", "队", "位", "长", "级"]),
@@ -139,6 +144,14 @@ pub(super) fn at_start(text: &str) -> Option<&'static MeasureWord> {
             })
         })
         .filter(|measure| !(measure.word == "条" && text.starts_with("条条")))
+}
+
+/// Sign of a share, which is a target like a count: 覆盖率达到95%.
+pub(super) const SHARE: &str = "%";
+
+/// Returns true for shares.
+pub(super) fn is_share(word: &str) -> bool {
+    word == SHARE
 }
 
 /// Returns true for measures of time, which make a target only with a bound: 不少于30分钟.

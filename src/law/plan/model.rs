@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::measures;
 use super::text_part::TextPart;
 use crate::law::responsible_unit::ResponsibleUnit;
 
@@ -102,6 +103,14 @@ pub struct PlanTarget {
     pub per: Option<String>,
     /// Line, from 1.
     pub line: u32,
+}
+
+impl PlanTarget {
+    /// Returns true if documents cannot count toward the target: it is a share, or applies to each of
+    /// something.
+    pub(crate) fn is_rate(&self) -> bool {
+        self.per.is_some() || measures::is_share(&self.measure)
+    }
 }
 
 /// Due date of an item.

@@ -2,6 +2,7 @@
 //!
 //! Input is the start of one line in normal form. 第一， and 一是 inside a text are not markers.
 
+use super::measures;
 use crate::law::numerals;
 
 /// Family of markers that number the same level.
@@ -205,13 +206,42 @@ fn pointed(text: &str) -> Option<(MarkerFamily, u32, usize)> {
         ));
     }
     let next = arabic_number(after);
-    let is_decimal = point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年']));
+    // 5月 and 12·4 are dates.
+    let is_decimal =
+        point == '.' && next.is_some_and(|rest| !rest.starts_with(['月', '年', '·', '•', '・']));
     let lists = point == '、' && next.is_some_and(|rest| rest.starts_with(['、', '，']));
     (!is_decimal && !lists).then_some((
         MarkerFamily::Arabic,
         value,
         length + blanks + point.len_utf8(),
     ))
+}
+
+/// Parses the marker before a title that begins with digits: 11.12348热线, 14.8个司法所. The caller
+/// knows that its number is the next one; without that, the line would begin with a decimal.
+pub(super) fn scan_before_digits(text: &str) -> Option<NumberMarker> {
+    let (number, length) = arabic(text)?;
+    let title = text[length..].strip_prefix('.')?;
+    let rest = arabic_number(title)?;
+    let digits = title.len() - rest.len();
+    let next = rest.chars().next()?;
+    let counts = || {
+        measures::at_start(rest).is_some()
+            || ["所", "级", "岁", "大", "%以上"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+    };
+    let is_title = match digits {
+        ..3 => next == '+' || next.is_ascii_alphabetic() || counts(),
+        3.. => next.is_alphanumeric() || matches!(next, '+' | '-' | '、' | ' ' | '“' | '《'),
+    };
+    let is_amount = rest.starts_with(['万', '亿', '倍', '元']);
+    (is_title && !is_amount).then_some(NumberMarker {
+        family: MarkerFamily::Arabic,
+        number,
+        length: length + 1,
+        skip: length + 1,
+    })
 }
 
 /// Returns the text after the digits at the start of a text, or `None` without digits.
@@ -242,6 +272,7 @@ mod tests {
             ("1.学法", MarkerFamily::Arabic, 1, "1."),
             ("1.5月份开展活动", MarkerFamily::Arabic, 1, "1."),
             ("3、12月4日宣传宪法", MarkerFamily::Arabic, 3, "3、"),
+            ("12.12·4国家宪法日宣传", MarkerFamily::Arabic, 12, "12."),
             ("22、学法", MarkerFamily::Arabic, 22, "22、"),
             ("⒈学法", MarkerFamily::Arabic, 1, "⒈"),
             ("（1）学法", MarkerFamily::ArabicBracket, 1, "（1）"),
@@ -256,6 +287,26 @@ mod tests {
         ] {
             let mark = scan(text).map(|mark| (mark.family, mark.number, &text[..mark.length]));
             assert_eq!(mark, Some((family, number, label)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_title_may_begin_with_digits() {
+        for (text, number) in [
+            ("11.12348热线提档升级", Some(11)),
+            ("1.110联动机制", Some(1)),
+            ("14.8个司法所规范化建设", Some(14)),
+            ("16.1+N调解网络", Some(16)),
+            ("2.110、12345、12348联动", Some(2)),
+            ("6.60岁以上老年人法律援助", Some(6)),
+            ("8.80%以上行政村建成工作室", Some(8)),
+            ("3.15宣传", None),
+            ("2.5万份资料", None),
+            ("1.1开展宣传", None),
+            ("98.5%", None),
+        ] {
+            let mark = scan_before_digits(text).map(|mark| mark.number);
+            assert_eq!(mark, number, "{text}");
         }
     }
 

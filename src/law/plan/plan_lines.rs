@@ -5,7 +5,7 @@
 
 use super::boilerplate;
 use super::normalized_text::{NormalizedSpan, NormalizedText};
-use super::number_markers::{self, NumberMarker};
+use super::number_markers::{self, MarkerFamily, NumberMarker};
 
 /// Line of a plan with its kind.
 #[derive(Clone, Debug)]
@@ -46,6 +46,7 @@ pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLin
     let mut read_to = 0;
     let mut line = first_line;
     let mut in_table = false;
+    let mut last_arabic: Option<u32> = None;
     for text in reading.normal().split('\n') {
         let span = NormalizedSpan::new(start, start + text.len());
         start = span.end + 1;
@@ -56,7 +57,15 @@ pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLin
             .get(read_to..from)
             .map_or(0, |skipped| skipped.matches('\n').count()) as u32;
         read_to = from.max(read_to);
-        let block = block(reading, span, line, in_table);
+        let mut block = block(reading, span, line, in_table);
+        if let Some(mark) = before_digits(reading, &block, last_arabic) {
+            block.kind = LineKind::Marked(mark);
+        }
+        if let LineKind::Marked(mark) = block.kind
+            && mark.family == MarkerFamily::Arabic
+        {
+            last_arabic = Some(mark.number);
+        }
         in_table = match block.kind {
             LineKind::Blank | LineKind::Noise | LineKind::Rule => in_table,
             LineKind::Row(_) => text.contains('\t'),
@@ -65,6 +74,26 @@ pub(super) fn read(reading: &NormalizedText<'_>, first_line: u32) -> Vec<PlanLin
         blocks.push(block);
     }
     blocks
+}
+
+/// Returns the marker of a line whose title begins with digits, if its number is the next one.
+fn before_digits(
+    reading: &NormalizedText<'_>,
+    block: &PlanLine,
+    last: Option<u32>,
+) -> Option<NumberMarker> {
+    if !matches!(
+        block.kind,
+        LineKind::Paragraph | LineKind::Heading | LineKind::Bullet
+    ) {
+        return None;
+    }
+    let text = reading.text(block.content);
+    let mark = text
+        .starts_with(|sign: char| sign.is_ascii_digit())
+        .then(|| number_markers::scan_before_digits(text))??;
+    let counts_on = mark.number == 1 || last.is_none_or(|last| mark.number == last + 1);
+    counts_on.then_some(mark)
 }
 
 fn block(

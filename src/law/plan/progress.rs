@@ -133,8 +133,8 @@ fn status(
     inner: &[ItemStatus],
 ) -> ItemStatus {
     let is_met = |(target, reached): (&PlanTarget, &u64)| {
-        // The text does not say how many villages there are, so an editor has to confirm the rate.
-        if target.per.is_some() {
+        // The text does not say how many villages or cases there are: an editor confirms a rate.
+        if target.is_rate() {
             said.is_noted
         } else {
             *reached >= target.count
@@ -157,16 +157,16 @@ fn status(
 /// Distributes a total over the targets: they fill up in text order, and the surplus goes to the
 /// last. Totals do not count toward targets with a rate.
 fn reached(targets: &[PlanTarget], total: u64) -> Vec<u64> {
-    let last = targets.iter().rposition(|target| target.per.is_none());
+    let last = targets.iter().rposition(|target| !target.is_rate());
     let mut rest = total;
     targets
         .iter()
         .enumerate()
         .map(|(at, target)| {
-            let own = match target.per {
-                Some(_) => 0,
-                None if Some(at) == last => rest,
-                None => rest.min(target.count),
+            let own = match target.is_rate() {
+                true => 0,
+                false if Some(at) == last => rest,
+                false => rest.min(target.count),
             };
             rest -= own;
             own

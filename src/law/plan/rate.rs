@@ -23,15 +23,35 @@ pub(super) fn per(before: &str) -> Option<(usize, usize)> {
             .min()
             .unwrap_or(rest.len());
         let named = rest[..end].trim_end();
-        let named = &named[..thing(named).unwrap_or(named.len())];
+        let named = &named[..thing(named)
+            .or_else(|| last_thing(named))
+            .unwrap_or(named.len())];
         let count = named.chars().count();
         let is_named = (1..=12).contains(&count) && !named.contains(['，', '。']);
         is_named.then(|| (start, start + '每'.len_utf8() + named.len()))
     })
 }
 
+/// Returns the end of a further 每 with its noun: 每名副校长每学期 of 每名副校长每学期上课.
+fn last_thing(named: &str) -> Option<usize> {
+    let at = named.rfind('每')? + '每'.len_utf8();
+    Some(at + thing(&named[at..])?)
+}
+
+/// Periods that a rate can name.
+const PERIODS: [&str; 10] = [
+    "季度", "半年", "年度", "学期", "学年", "年", "月", "周", "季", "天",
+];
+
+/// Returns the byte range of the period of a rate phrase: 每学年 of 每名副校长每学年.
+pub(super) fn period(phrase: &str) -> Option<(usize, usize)> {
+    let start = phrase.rfind('每')?;
+    let noun = phrase[start + '每'.len_utf8()..].trim_start_matches('个');
+    PERIODS.contains(&noun).then_some((start, phrase.len()))
+}
+
 /// Common nouns after 每; they end the phrase even if the text runs on (每个行政村法律明白人).
-const THINGS: [&str; 24] = [
+const THINGS: [&str; 32] = [
     "行政村",
     "村居",
     "村",
@@ -49,9 +69,17 @@ const THINGS: [&str; 24] = [
     "季度",
     "半年",
     "年度",
+    "学期",
+    "学年",
     "年",
     "月",
     "周",
+    "季",
+    "天",
+    "班级",
+    "网格",
+    "园区",
+    "党支部",
     "企业",
     "市",
     "区",

@@ -1,10 +1,12 @@
 //! Text after the last item: 附件, signature, date, （此件公开发布）, 抄送.
 
 use super::deadline;
+use super::measures;
 use super::normalized_text::NormalizedText;
 use super::plan_header::is_released;
 use super::plan_lines::{LineKind, PlanLine};
 use super::unit_clauses;
+use crate::law::numerals;
 use crate::law::responsible_unit::is_unit_like;
 
 /// Words that open a line of the tail.
@@ -89,15 +91,28 @@ fn opens_tail(line: &str) -> bool {
         || OPENERS.iter().any(|word| line.starts_with(word))
 }
 
-/// Returns true for 附件：…, 附件1 and 附件, but not for 附件材料要齐全。
+/// Returns true for 附件：…, 附件1 and 附件一, but not for 附件材料要齐全。 or 附件一并报送。
 pub(super) fn is_attachment(line: &str) -> bool {
-    line.strip_prefix("附件").is_some_and(|rest| {
-        rest.trim().is_empty()
-            || rest
-                .trim_start()
-                .starts_with(|next: char| next == '：' || next.is_ascii_digit())
-            || rest.starts_with(['一', '二'])
-    })
+    let Some(rest) = line.strip_prefix("附件") else {
+        return false;
+    };
+    let rest = rest.trim();
+    let number = |is_sign: fn(char) -> bool| rest.trim_start_matches(is_sign);
+    let (digits, han) = (
+        number(|sign| sign.is_ascii_digit()),
+        number(numerals::is_han_numeral),
+    );
+    let ends =
+        |after: &str| after.is_empty() || after.starts_with(['：', ' ', '.', '、', '《', '（']);
+    rest.is_empty()
+        || rest.starts_with('：')
+        || han.len() < rest.len() && ends(han)
+        || digits.len() < rest.len() && (ends(digits) || !is_prose(digits))
+}
+
+/// Returns true for the text after the number of an attachment that goes on as a sentence: 1份报送。
+fn is_prose(after: &str) -> bool {
+    measures::at_start(after).is_some() || after.ends_with('。') || after.contains('，')
 }
 
 /// Returns true for a colophon: 示例市人民政府办公室　　2026年3月10日印发.
@@ -149,6 +164,23 @@ mod tests {
         );
         assert_eq!(tail_line("一、甲\n各地各部门要抓好落实。\n"), None);
         assert_eq!(tail_line("一、甲\n抄送：市委各部门。\n"), Some(2));
-        assert_eq!(tail_line("一、甲\n附件材料要齐全。\n市司法局\n"), None);
+        for prose in [
+            "附件材料要齐全。",
+            "附件一并报送。",
+            "附件二选一提交，不得重复。",
+            "附件1份一并报送",
+        ] {
+            assert_eq!(tail_line(&format!("一、甲\n{prose}\n市司法局\n")), None);
+        }
+        for title in [
+            "附件",
+            "附件一",
+            "附件二：分工表",
+            "附件1",
+            "附件 2 分工表",
+            "附件1示例市分工表",
+        ] {
+            assert_eq!(tail_line(&format!("一、甲\n{title}\n")), Some(2));
+        }
     }
 }

@@ -47,6 +47,27 @@ pub(super) const VERBS: [&str; 113] = [
     "讲授", "授课", "观看", "安装", "悬挂",
 ];
 
+/// Verbs of change and achievement; a share after them is a promise.
+pub(super) const CHANGES: [&str; 17] = [
+    "增长",
+    "提升",
+    "提高",
+    "增加",
+    "压减",
+    "压缩",
+    "下降",
+    "降低",
+    "减少",
+    "保持",
+    "保持在",
+    "稳定在",
+    "实现",
+    "推广到",
+    "覆盖",
+    "完成",
+    "做到",
+];
+
 /// Verbs of making, after which even 三个 counts unless the object is abstract.
 pub(super) const MAKING: [&str; 12] = [
     "建成", "打造", "新建", "创建", "选取", "选择", "评选", "培育", "建设", "选树", "制作", "新增",

@@ -7,9 +7,9 @@
 
 use super::amounts::{self, MeasuredAmount};
 use super::measures;
-use super::rate::per;
+use super::rate::{per, period};
 use super::target_words::{
-    ABSTRACT, BOUNDS, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS,
+    ABSTRACT, BOUNDS, CHANGES, GIVEN, LIMITS, MAKING, SOFT, SURE_BOUNDS, TOTALS, VERBS,
 };
 
 /// Target with its byte ranges in the paragraph.
@@ -40,7 +40,7 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
         let says_again = last_end.is_some_and(|end: usize| {
             text[end..amount.start]
                 .strip_prefix('（')
-                .is_some_and(|inside| !inside.starts_with("其中"))
+                .is_some_and(|inside| !inside.starts_with("其中") && !inside.contains('）'))
         });
         if !is_promised || says_again || is_not_counted(&text[amount.end..clause.1]) {
             continue;
@@ -52,8 +52,9 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
             .rfind('、')
             .filter(|&at| before[at..].contains('每'))
             .unwrap_or(0);
-        let per =
-            per(&before[own..]).map(|(start, end)| (clause.0 + own + start, clause.0 + own + end));
+        let per = per(&before[own..])
+            .map(|(start, end)| (clause.0 + own + start, clause.0 + own + end))
+            .or_else(|| inherited(text, targets.last()?, clause.0, before));
         targets.push(TargetSpan {
             clause,
             count: amount.count,
@@ -62,6 +63,22 @@ pub(super) fn find(text: &str) -> Vec<TargetSpan> {
         });
     }
     targets
+}
+
+/// Returns the period of the previous count if it applies to this one too, which has only a bound of
+/// its own: 每年举办讲座不少于2次，各县区不少于4次.
+fn inherited(text: &str, last: &TargetSpan, start: usize, before: &str) -> Option<(usize, usize)> {
+    let phrase = last.per?;
+    let goes_on = matches!(text.get(last.clause.1..start)?.trim_end(), "，" | "；");
+    let acts = VERBS
+        .iter()
+        .any(|verb| verb.chars().count() > 1 && before.contains(verb));
+    let counts_whole = ["年", "月", "季", "周", "学期", "累计", "共", "均"]
+        .iter()
+        .any(|word| before.contains(word));
+    let (from, to) = period(&text[phrase.0..phrase.1])?;
+    (goes_on && !acts && !counts_whole && ends_with_any(before, &SURE_BOUNDS))
+        .then_some((phrase.0 + from, phrase.0 + to))
 }
 
 /// Returns true if an amount only qualifies the next words: 3个以上部门, 不少于3名的村占比达100%.
@@ -117,6 +134,13 @@ fn is_promise(clause: &str, clause_start: usize, amount: MeasuredAmount) -> bool
         return false;
     }
     let is_bounded = ends_with_any(before, &BOUNDS) || contains_near(before, &SURE_BOUNDS, 10);
+    if measures::is_share(amount.measure) {
+        let compares = ["较", "比"].iter().any(|word| {
+            before.contains(&format!("{word}上年")) || before.contains(&format!("{word}去年"))
+        });
+        return (compares || !GIVEN.iter().any(|word| before.contains(word)))
+            && (is_bounded || is_promised_share(before, after));
+    }
     if measures::counts_time(amount.measure) {
         return contains_near(before, &SURE_BOUNDS, 10);
     }
@@ -130,6 +154,18 @@ fn is_promise(clause: &str, clause_start: usize, amount: MeasuredAmount) -> bool
         return true;
     }
     !amount.is_han || han_counts(amount, before, after)
+}
+
+/// Returns true for a share that a clause promises: 覆盖率100%, 推广到80%以上行政村, 办件量增长10%.
+fn is_promised_share(before: &str, after: &str) -> bool {
+    const SUBJECTS: [&str; 6] = ["率", "度", "占比", "比例", "率均", "均"];
+    let is_ceiling = before.ends_with("低于") || before.ends_with("不高于");
+    let changes = || {
+        CHANGES
+            .iter()
+            .any(|word| stripped(before).any(|bare| bare.ends_with(word)))
+    };
+    !is_ceiling && (after.starts_with("以上") || ends_with_any(before, &SUBJECTS) || changes())
 }
 
 /// Returns true if the clause describes given facts: a total, the past, requirements of others.
@@ -281,6 +317,31 @@ mod tests {
             ("每次学法时间不少于30分钟", vec!["30 分钟 每次"]),
             ("设立服务点20个（其中园区5个）", vec!["20 个", "5 个"]),
             ("培训骨干两期共计200人", vec!["2 期", "200 人"]),
+            ("覆盖率达到90%以上", vec!["90 %"]),
+            ("参考率、合格率均达98%", vec!["98 %"]),
+            ("推广到80%以上行政村", vec!["80 %"]),
+            ("办件量较上年增长10%", vec!["10 %"]),
+            (
+                "评选10名优秀普法志愿者，培养100名骨干",
+                vec!["10 名", "100 名"],
+            ),
+            ("每学期上法治课不少于2课时", vec!["2 课时 每学期"]),
+            (
+                "每名副校长每学年上法治课不少于4次",
+                vec!["4 次 每名副校长每学年"],
+            ),
+            (
+                "每年举办讲座不少于2次，各县区不少于4次",
+                vec!["2 次 每年", "4 次 每年"],
+            ),
+            (
+                "每年举办讲座不少于2次，发放资料不少于4000份",
+                vec!["2 次 每年", "4000 份"],
+            ),
+            (
+                "制作短视频50部（条），推送信息300条",
+                vec!["50 部", "300 条"],
+            ),
         ] {
             assert_eq!(read(text), expected, "{text}");
         }
@@ -289,7 +350,10 @@ mod tests {
     #[test]
     fn other_numbers_are_no_targets() {
         for text in [
-            "覆盖率达到90%以上",
+            "按照去年90%的覆盖率开展",
+            "差错率控制在5%以内",
+            "投诉率低于3%",
+            "经费占30%的项目",
             "落实行政执法三项制度",
             "对全市12个街道开展检查",
             "营造一个良好的法治环境",

@@ -26,6 +26,8 @@ pub(super) struct PlanNode {
     pub(super) paragraphs: Vec<NodeParagraph>,
     /// Clauses that name the units.
     pub(super) clauses: Vec<NodeClause>,
+    /// Names and role words at the start of the text, which stay part of it.
+    pub(super) leading: Option<NodeClause>,
     /// Deadline cell of a table.
     pub(super) deadline: Option<NormalizedSpan>,
     pub(super) children: Vec<PlanNode>,

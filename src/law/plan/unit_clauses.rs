@@ -4,7 +4,8 @@
 //! Input is one paragraph in normal form.
 
 use crate::law::responsible_unit::{
-    ListLabel, clause_label, is_name_list, is_unit_clause, is_verb_form,
+    ListLabel, clause_label, is_duty_sentence, is_name_list, is_unit_clause, is_verb_form,
+    leading_duties,
 };
 
 /// Clause that names units, in byte offsets of the paragraph.
@@ -28,23 +29,49 @@ pub(super) fn find(text: &str) -> Vec<UnitClause> {
         clauses.push(clause);
     }
     if clauses.is_empty() {
-        clauses.extend(last_sentence(text));
+        clauses.extend(duty_sentences(text));
     }
     clauses
 }
 
-/// Returns the last sentence (or whole paragraph) if it consists of names and role words, without
+/// Words of a role, without one of which no sentence is a clause.
+const ROLE_WORDS: [&str; 11] = [
+    "牵头", "负责", "配合", "参与", "参加", "落实", "协助", "实施", "承办", "主办", "协办",
+];
+
+/// Longest sentence that can name units, in characters.
+const MOST_CHARACTERS: usize = 150;
+
+/// Returns the sentences (or the whole paragraph) that consist of names and role words, without
 /// label and brackets.
-fn last_sentence(text: &str) -> Option<UnitClause> {
-    let bare = text.trim_end_matches(['。', ' ', '；']);
-    let start = bare.rfind('。').map_or(0, |stop| stop + '。'.len_utf8());
-    let sentence = &bare[start..];
-    (sentence.chars().count() <= 150 && is_verb_form(sentence)).then_some(UnitClause {
-        start,
-        end: text.len(),
-        inner: (start, bare.len()),
-        is_bare_label: false,
+fn duty_sentences(text: &str) -> impl Iterator<Item = UnitClause> {
+    let is_possible = ROLE_WORDS.iter().any(|word| text.contains(word));
+    let mut start = 0;
+    let sentences = text.split_inclusive('。').filter(move |_| is_possible);
+    sentences.filter_map(move |sentence| {
+        let from = start;
+        start += sentence.len();
+        let bare = sentence.trim_end_matches(['。', ' ', '；']);
+        let lead = bare.len() - bare.trim_start().len();
+        let inner = (from + lead, from + bare.len());
+        let names_units = sentence.chars().count() <= MOST_CHARACTERS
+            && is_duty_sentence(&text[inner.0..inner.1]);
+        names_units.then_some(UnitClause {
+            start: inner.0,
+            end: start,
+            inner,
+            is_bare_label: false,
+        })
     })
+}
+
+/// Returns the byte range of the names and role words with which the first sentence of a paragraph
+/// begins: 市司法局牵头 of 市司法局牵头，组织培训2次. They stay part of the text.
+pub(super) fn leading(text: &str) -> Option<(usize, usize)> {
+    let sentence = text.split('。').next().unwrap_or_default();
+    let is_possible = sentence.contains("牵头") || sentence.contains("负责");
+    let end = is_possible.then(|| leading_duties(sentence)).flatten()?;
+    Some((0, end))
 }
 
 fn next(text: &str, from: usize) -> Option<UnitClause> {
@@ -269,6 +296,14 @@ mod tests {
                 vec!["市司法局牵头，市教育局配合"],
             ),
             (
+                "公示执法信息。区司法局牵头，各执法部门负责。",
+                vec!["区司法局牵头，各执法部门负责"],
+            ),
+            (
+                "推行“扫码入企”。由区司法局牵头，区应急局配合。12月底前完成。",
+                vec!["由区司法局牵头，区应急局配合"],
+            ),
+            (
                 "（责任单位：市司法局、市教育局",
                 vec!["责任单位：市司法局、市教育局"],
             ),
@@ -289,6 +324,9 @@ mod tests {
             "严格按照《制度（试行）》的要求，（以下简称《纲要》）执行。",
             "建立第三方参与的机制",
             "发挥市直部门（单位）的作用。",
+            "由市委宣传部牵头，组织市委、市政府集体学法2次。",
+            "市司法局牵头推进，组织市委、市政府学法。",
+            "各级司法行政部门负责本地区工作，每季度通报。",
         ] {
             assert_eq!(read(text), Vec::<&str>::new(), "{text}");
         }

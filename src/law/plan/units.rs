@@ -68,6 +68,7 @@ fn take_from_all(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
             awaits_list = take_from(text, span, paragraph.line, node, &mut paragraphs);
         }
         node.paragraphs = paragraphs;
+        node.leading = leading(reading, node);
         take_from_all(reading, &mut node.children);
     }
     let groups = nodes
@@ -82,6 +83,14 @@ fn take_from_all(reading: &NormalizedText<'_>, nodes: &mut [PlanNode]) {
             .filter(|node| shares_last(node))
             .for_each(give_to_parent);
     }
+}
+
+/// Returns the units with which the text of a node begins, if no clause names any.
+fn leading(reading: &NormalizedText<'_>, node: &PlanNode) -> Option<NodeClause> {
+    let first = node.paragraphs.first()?;
+    let span = *first.segments.first().filter(|_| node.clauses.is_empty())?;
+    let found = unit_clauses::leading(reading.text(span))?;
+    Some(clause(span, found, found, first.line, false))
 }
 
 fn take_from(
@@ -186,7 +195,13 @@ fn give_to_parent(node: &mut PlanNode) {
     }
 }
 
-/// Returns true if a node or one of its descendants names units.
+/// Returns true if a node or one of its descendants names units, in a clause or at the start of its
+/// text.
+pub(super) fn charges_units(node: &PlanNode) -> bool {
+    !node.clauses.is_empty() || node.leading.is_some() || node.children.iter().any(charges_units)
+}
+
+/// Returns true if a node or one of its descendants names units in a clause.
 pub(super) fn names_units(node: &PlanNode) -> bool {
     !node.clauses.is_empty() || node.children.iter().any(names_units)
 }
@@ -198,7 +213,7 @@ pub(super) fn read(
 ) -> (Vec<UnitMention>, Option<NormalizedSpan>) {
     let mut units = Vec::new();
     let mut deadline = None;
-    for clause in &node.clauses {
+    for clause in node.clauses.iter().chain(node.leading.as_ref()) {
         let text = reading.text(clause.inner);
         // A cell is a list in its column's role, unless it has labels of its own.
         let column = clause.role.filter(|_| !text.contains('：'));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::name::{
     is_bare_department, is_bare_party_body, is_collective, is_known_department, party_prefix,
-    prefix,
+    prefix, without_remark,
 };
 
 /// Alias table of a site: the data of `content/plan/units.yaml`.
@@ -64,6 +64,9 @@ impl<'a> CanonicalNames<'a> {
     pub(crate) fn canonical_name(&self, name: &str, fellows: &[&str]) -> String {
         if let Some(canonical) = self.names.canonical(name) {
             return canonical.to_owned();
+        }
+        if let Some(bare) = without_remark(name) {
+            return self.canonical_name(&bare, fellows);
         }
         let full = self.with_prefix(name, fellows);
         let full = full.as_deref().unwrap_or(name);

@@ -234,6 +234,11 @@ pub(crate) fn is_verb_form(text: &str) -> bool {
     is_names_only(text) == Some(true)
 }
 
+/// Returns true if a sentence is names with role words up to its end, and no word besides.
+pub(crate) fn is_duty_sentence(text: &str) -> bool {
+    is_verb_form(text) && !read_list(text, UnitRole::Responsible, false).has_prose
+}
+
 /// Returns true if a text is only names, with or without a prefix.
 pub(crate) fn is_name_list(text: &str) -> bool {
     is_names_only(text) == Some(false)

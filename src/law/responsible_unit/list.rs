@@ -2,8 +2,8 @@
 //!
 //! Input is text in normal width. A role word applies to all names back to the previous role word.
 
-use super::name::is_unit_like;
-use super::role::{UnitRole, role_inside, strip_role};
+use super::name::{begins_with_verb, is_collective, is_unit_like, remark_start};
+use super::role::{UnitRole, role_inside, role_within, strip_role};
 
 /// Name in a list: its byte range in the list's text, and its role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +21,8 @@ pub(crate) struct NameList {
     pub(crate) deadline: Option<(usize, usize)>,
     /// True if the list contains a role word.
     pub(crate) has_role_word: bool,
+    /// True if some of the text is no name, role word, word of manner or deadline.
+    pub(crate) has_prose: bool,
 }
 
 /// Separators of names; joining words count only where both sides are names.
@@ -51,6 +53,7 @@ pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
     for token in tokens(text) {
         let read = read_token(text, token);
         list.has_role_word |= read.role.is_some();
+        list.has_prose |= read.is_prose;
         if read.deadline {
             list.deadline.get_or_insert((token.start, token.end));
             continue;
@@ -61,6 +64,10 @@ pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
             {
                 last.end = end;
                 continue_role(read.role, default, firm, &mut pending, &mut list.names);
+                continue;
+            }
+            if is_kind_of_place(&text[start..end]) {
+                list.has_prose = true;
                 continue;
             }
             if text[start..end].starts_with("其他") {
@@ -86,14 +93,49 @@ pub(crate) fn read_list(text: &str, default: UnitRole, firm: bool) -> NameList {
     list
 }
 
-/// Returns true if a name continues over a separator: 有关部门、单位 and 各县委、政府 are one each.
-fn goes_on(before: &str, name: &str) -> bool {
-    is_bare(name) || matches!(name, "政府" | "人民政府") && before.ends_with('委')
+/// Returns the end of the names and role words with which a sentence of prose begins: 市司法局牵头 of
+/// 市司法局牵头，组织培训2次. The text is one sentence.
+pub(crate) fn leading_duties(sentence: &str) -> Option<usize> {
+    let mut end = None;
+    for token in tokens(sentence) {
+        let read = read_token(sentence, token);
+        let names = |(start, stop): (usize, usize)| names_one(&sentence[start..stop]);
+        if read.is_prose || read.name.is_none_or(|name| !names(name)) {
+            let within = role_within(&sentence[token.start..token.end]);
+            return within
+                .filter(|(name, _)| names_one(without_prefix(name.trim()).1))
+                .map(|(_, length)| token.start + length)
+                .or(end);
+        }
+        if read.role.is_some() {
+            end = Some(token.end);
+        }
+    }
+    end
 }
 
-/// True for places that share their bodies' name: 各市、县（市、区）政府, 市、县司法行政部门.
+/// Returns true for the name of one unit, which prose can charge with a task.
+fn names_one(name: &str) -> bool {
+    name.chars().count() >= 3 && is_unit_like(name) && !is_collective(name)
+}
+
+/// Returns true if a name continues over a separator: 有关部门、单位 and 各县委、政府 are one each.
+fn goes_on(before: &str, name: &str) -> bool {
+    is_bare(name)
+        || matches!(name, "政府" | "人民政府") && before.ends_with('委')
+        || is_kind_of_place(name) && before.starts_with('各')
+}
+
+/// Returns true for the last word of a name over a separator: 各街道、镇.
+fn is_kind_of_place(name: &str) -> bool {
+    matches!(name, "镇" | "乡" | "县" | "区")
+}
+
+/// True for places that share their bodies' name: 各市、县（市、区）政府, 市、县司法行政部门, 各有关区、县级市.
 fn shares_name(place: &str, after: &str) -> bool {
-    let places = place.strip_prefix('各').unwrap_or(place).split('、');
+    let bare = place.strip_prefix('各').unwrap_or(place);
+    let bare = bare.strip_prefix("有关").unwrap_or(bare);
+    let places = bare.split('、');
     let mut places = places.map(str::trim);
     places.all(|place| {
         matches!(
@@ -229,6 +271,10 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     if matches!(sign, ' ' | '\n') {
         return ends_name().then_some(1);
     }
+    if sign == '等' {
+        let after = &text[at + sign.len_utf8()..];
+        return (names_many_of_place(after) && ends_name()).then_some(sign.len_utf8());
+    }
     if !matches!(sign, '以' | '会' | '和' | '及' | '与') {
         return None;
     }
@@ -236,6 +282,15 @@ fn separator(text: &str, start: usize, at: usize, sign: char) -> Option<usize> {
     let after = &text[at + word.len()..];
     let next = || after.split(SEPARATORS).next().unwrap_or_default();
     (ends_name() && begins_name(next().trim())).then_some(word.len())
+}
+
+/// Returns true if a list's next name is that of many units of a place: 等市有关部门, unlike 等部门.
+fn names_many_of_place(after: &str) -> bool {
+    let token = after.split(SEPARATORS).next().unwrap_or_default();
+    let (name, _) = strip_role(token.trim());
+    name.starts_with(['市', '县', '区', '省', '州', '镇', '乡', '街'])
+        && is_collective(name)
+        && is_unit_like(name)
 }
 
 /// Returns true if a text can begin the next name of a list, unlike the bare 单位 of 部门和单位.
@@ -255,6 +310,8 @@ struct TokenMeaning {
     /// True if 会同 precedes the name.
     joins: bool,
     deadline: bool,
+    /// True if the token is neither a name nor a role word nor a deadline.
+    is_prose: bool,
 }
 
 fn read_token(text: &str, token: ListToken) -> TokenMeaning {
@@ -277,32 +334,46 @@ fn read_token(text: &str, token: ListToken) -> TokenMeaning {
     let (stripped, second) = strip_role(without_and_so_on(name));
     name = stripped;
     let mut role = role.or(second);
+    let mut is_prose = false;
     if role.is_none()
         && own_role.is_none()
         && let Some((before, found)) = role_inside(name)
     {
-        (name, role) = (before, Some(found));
+        (name, role, is_prose) = (before, Some(found), true);
     }
-    let mut joins = false;
-    while let Some((word, rest)) = BEFORE
-        .iter()
-        .find_map(|word| name.strip_prefix(word).map(|rest| (word, rest)))
-        && !name.starts_with("以下")
-    {
-        joins |= *word == "会同";
-        name = rest.trim_start();
-    }
-    let kept = Some(name).filter(|name| is_name(name)).map(|name| {
-        let start = name.as_ptr() as usize - text.as_ptr() as usize;
-        (start, start + name.len())
-    });
+    let (joins, bare) = without_prefix(name);
+    name = remark_start(bare).map_or(bare, |start| bare[..start].trim_end());
+    let is_place = is_kind_of_place(name);
+    is_prose |= !name.is_empty() && !is_place && (!is_unit_like(name) || begins_with_verb(name));
+    let kept = Some(name)
+        .filter(|name| is_place || is_name(name))
+        .map(|name| {
+            let start = name.as_ptr() as usize - text.as_ptr() as usize;
+            (start, start + name.len())
+        });
     TokenMeaning {
         name: kept,
         role,
         own_role,
         joins,
         deadline: false,
+        is_prose,
     }
+}
+
+/// Strips the words before a name; returns true with the rest if 会同 is among them.
+fn without_prefix(name: &str) -> (bool, &str) {
+    let mut rest = name;
+    let mut joins = false;
+    while let Some((word, after)) = BEFORE
+        .iter()
+        .find_map(|word| rest.strip_prefix(word).map(|after| (word, after)))
+        && !rest.starts_with("以下")
+    {
+        joins |= *word == "会同";
+        rest = after.trim_start();
+    }
+    (joins, rest)
 }
 
 /// Splits off a bracket at the end: the text before it, and its content.
@@ -424,6 +495,60 @@ mod tests {
             read("市司法局、市财政局，分别负责"),
             ["responsible 市司法局", "responsible 市财政局"]
         );
+    }
+
+    #[test]
+    fn collective_names_are_whole() {
+        for (text, names) in [
+            (
+                "市司法局等市有关部门，各县区",
+                vec!["市司法局", "市有关部门", "各县区"],
+            ),
+            ("市民政局等部门", vec!["市民政局"]),
+            (
+                "各有关区、县级市，市司法局",
+                vec!["各有关区、县级市", "市司法局"],
+            ),
+            (
+                "各有关街道、镇，区司法局",
+                vec!["各有关街道、镇", "区司法局"],
+            ),
+            (
+                "市各执法单位（含派驻机构，下同）、市司法局",
+                vec!["市各执法单位", "市司法局"],
+            ),
+        ] {
+            let found = read_list(text, UnitRole::Responsible, false).names;
+            let found: Vec<&str> = found
+                .iter()
+                .map(|named| &text[named.start..named.end])
+                .collect();
+            assert_eq!(found, names, "{text}");
+        }
+    }
+
+    #[test]
+    fn prose_begins_with_the_units_that_it_charges() {
+        for (text, leading) in [
+            (
+                "由市委宣传部牵头，组织市委、市政府集体学法2次",
+                Some("由市委宣传部牵头"),
+            ),
+            ("市司法局负责指导全市培训", Some("市司法局负责")),
+            (
+                "市司法局牵头，市教育局配合，举办培训4期",
+                Some("市司法局牵头，市教育局配合"),
+            ),
+            ("各级司法行政部门负责本地区工作", None),
+            ("市司法局负责人出席", None),
+            ("牵头单位负责制定方案", None),
+            ("联席会议由市司法局牵头", None),
+            ("党委领导、政府负责的格局", None),
+            ("市司法局要抓好落实", None),
+        ] {
+            let end = leading_duties(text);
+            assert_eq!(end.map(|end| &text[..end]), leading, "{text}");
+        }
     }
 
     #[test]

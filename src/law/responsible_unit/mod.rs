@@ -13,9 +13,10 @@ use serde::Serialize;
 pub use canonical::UnitNames;
 pub(crate) use canonical::{CanonicalNames, looks_misspelled};
 pub(crate) use clause::{
-    ListLabel, clause_label, is_name_list, is_unit_clause, is_verb_form, read_clause,
+    ListLabel, clause_label, is_duty_sentence, is_name_list, is_unit_clause, is_verb_form,
+    read_clause,
 };
-pub(crate) use list::read_list;
+pub(crate) use list::{leading_duties, read_list};
 pub(crate) use name::{is_collective, is_unit_like};
 pub(crate) use role::UnitRole;
 pub(crate) use role::role_of_header;

@@ -168,6 +168,48 @@ pub(crate) fn is_unit_like(name: &str) -> bool {
         && !bare.contains(['，', '。', '：', '“', '《'])
 }
 
+/// Verbs with which a phrase of prose begins: 组织市委, 指导各单位.
+const FIRST_VERBS: [&str; 22] = [
+    "组织", "指导", "督促", "协调", "开展", "举办", "召开", "邀请", "推动", "推进", "落实", "配合",
+    "支持", "联合", "依托", "发挥", "对", "向", "为", "在", "纳入", "报",
+];
+
+/// Returns true for a phrase that begins with a verb although it ends like a name: 组织市委; 组织部 is a
+/// name.
+pub(super) fn begins_with_verb(name: &str) -> bool {
+    let verb = FIRST_VERBS.iter().find(|verb| name.starts_with(**verb));
+    verb.is_some_and(|verb| !name[verb.len()..].starts_with(['部', '办', '处', '科', '局', '股']))
+}
+
+/// Returns the start of a bracket at the end of a name that explains it: （含高新区，下同）.
+pub(super) fn remark_start(name: &str) -> Option<usize> {
+    let inner = name.strip_suffix('）')?;
+    let open = inner.rfind('（')?;
+    let remark = &inner[open + '（'.len_utf8()..];
+    let explains =
+        remark.contains("下同") || remark.starts_with("以下") || remark.starts_with("简称");
+    (open > 0 && explains).then_some(open)
+}
+
+/// Returns true for the words of a remark within a name's bracket: 含高新区, 以下简称….
+fn begins_remark(text: &str) -> bool {
+    ["含", "包括", "包含", "以下", "简称", "下同"]
+        .iter()
+        .any(|word| text.starts_with(word))
+}
+
+/// Returns a name without the remark within a bracket: 各县（市、区，含高新区，下同）政府.
+pub(super) fn without_remark(name: &str) -> Option<String> {
+    let close = name.find('）')?;
+    let remark = name[..close]
+        .match_indices(['，', '；'])
+        .find(|(at, sign)| begins_remark(&name[at + sign.len()..]))?
+        .0;
+    name[..remark]
+        .contains('（')
+        .then(|| format!("{}{}", &name[..remark], &name[close..]))
+}
+
 /// Returns true if a text contains words of prose, except in units named so (工作委员会).
 fn is_prose(bare: &str) -> bool {
     PROSE.iter().any(|word| bare.contains(word))

@@ -176,6 +176,19 @@ pub(super) fn role_inside(text: &str) -> Option<(&str, UnitRole)> {
         })
 }
 
+/// Returns the text before 牵头 or 负责 in a sentence of prose, and the length in bytes up to the end
+/// of the word: 市司法局负责指导…. 负责人 and 牵头单位 are no roles.
+pub(super) fn role_within(text: &str) -> Option<(&str, usize)> {
+    let (at, word) = ["牵头", "负责"]
+        .iter()
+        .filter_map(|word| text.find(word).map(|at| (at, word)))
+        .min()?;
+    let end = at + word.len();
+    let holder = ["人", "同志", "单位", "部门", "机构", "制"];
+    let is_holder = holder.iter().any(|noun| text[end..].starts_with(noun));
+    (!is_holder).then_some((&text[..at], end))
+}
+
 /// Maximum characters of such a verb phrase: 参与监督检查工作.
 const MOST_OF_VERB: usize = 12;
 

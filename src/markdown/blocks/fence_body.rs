@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-use crate::content::{SourcePatch, patched, unpatched};
+use crate::content::{SourcePatch, unpatched, with_patches};
 use crate::diagnostic::{Code, Message};
 use crate::markdown::body_event::{BodyDiagnostic, BodyEvent, SpannedEvent};
 
@@ -63,7 +63,7 @@ impl FenceBody {
     /// Mends slips; at most once.
     pub(super) fn mend(&mut self, patches: &[SourcePatch]) {
         if !patches.is_empty() {
-            (self.yaml, self.anchors) = patched(&self.yaml, patches);
+            (self.yaml, self.anchors) = with_patches(&self.yaml, patches);
         }
     }
 

@@ -23,6 +23,9 @@ pub(crate) struct FileReference {
 /// Keys that hold a block's main file or address, in the order of precedence for its title.
 const SUBJECTS: [&str; 3] = ["file", "url", "src"];
 
+/// Key whose subject is an image.
+const IMAGE: &str = "src";
+
 /// Normalizes a download's `files`: a single file becomes a list, a plain name an entry.
 pub(super) fn list(data: &mut Map<String, Value>) {
     let named = data
@@ -85,14 +88,14 @@ fn titled(mut file: Value) -> Option<Value> {
 /// Returns every file and page that a block's data references, in order.
 pub(super) fn references(data: &Value, source: &FenceBody) -> Vec<FileReference> {
     let mut found = Vec::new();
-    collect(data, &mut |holds, destination| {
+    collect(data, &mut |is_image, destination| {
         let at = source
             .yaml
             .find(destination)
             .map_or(0..0, |at| at..at + destination.len());
         found.push(FileReference {
             destination: destination.to_owned(),
-            is_image: holds == BlockValueKind::Image,
+            is_image,
             range: source.original(at),
         });
     });
@@ -100,12 +103,15 @@ pub(super) fn references(data: &Value, source: &FenceBody) -> Vec<FileReference>
     found
 }
 
-fn collect(data: &Value, found: &mut impl FnMut(BlockValueKind, &str)) {
+/// Passes each file and page of a block's data, with true for an image.
+fn collect(data: &Value, found: &mut impl FnMut(bool, &str)) {
     match data {
         Value::Object(entries) => {
             for (key, value) in entries {
                 match (value.as_str(), names_file(key)) {
-                    (Some(text), Some(holds)) if !text.is_empty() => found(holds, text),
+                    (Some(text), Some(holds)) if !text.is_empty() => {
+                        found(holds == BlockValueKind::Image || key == IMAGE, text);
+                    }
                     _ => collect(value, found),
                 }
             }

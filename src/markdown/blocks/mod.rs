@@ -4,6 +4,7 @@ mod data;
 mod fence_body;
 mod files;
 mod keys;
+mod media;
 mod quiz;
 
 use pulldown_cmark::{CodeBlockKind, Event, Tag, TagEnd};
@@ -52,6 +53,7 @@ pub(super) fn adapt(body: &mut BodyEvents<'_>, names: &BlockNames) {
             match data::read(name, &mut source, &mut body.diagnostics) {
                 Ok(data) => {
                     let files = files::references(&data, &source);
+                    body.diagnostics.extend(media::check(name, &data, &source));
                     let block = ComponentBlock {
                         name: name.to_owned(),
                         data,

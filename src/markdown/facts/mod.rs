@@ -1,6 +1,8 @@
 //! Facts of a body, collected from its events: headings, links, images, words, summary.
 
+mod alternatives;
 mod position_cursor;
+mod preliminaries;
 mod references;
 mod summary;
 mod word_count;
@@ -10,6 +12,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use self::alternatives::AlternativeChecker;
 use self::position_cursor::PositionCursor;
 use self::references::ReferenceCollector;
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent, plain_text};
@@ -31,7 +34,7 @@ pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyD
         },
         headings: Vec::new(),
         references: ReferenceCollector::new(PositionCursor::new(text)),
-        images: Vec::new(),
+        alternatives: AlternativeChecker::default(),
         depth: 0,
         findings: Vec::new(),
     };
@@ -46,6 +49,9 @@ pub(super) fn gather(text: &str, body: &BodyEvents<'_>) -> (BodyFacts, Vec<BodyD
         .collect();
     facts.links = exact(gathering.references.links);
     facts.images = exact(gathering.references.images);
+    gathering
+        .findings
+        .append(&mut gathering.alternatives.findings);
     gathering
         .findings
         .append(&mut gathering.references.findings);
@@ -79,8 +85,7 @@ struct FactsCollector<'t> {
     facts: BodyFacts,
     headings: Vec<CollectedHeading<'t>>,
     references: ReferenceCollector<'t>,
-    /// Open images, each with true if it has had alternative text so far.
-    images: Vec<(Range<usize>, bool)>,
+    alternatives: AlternativeChecker,
     /// Number of open Markdown elements.
     depth: usize,
     findings: Vec<BodyDiagnostic>,
@@ -101,16 +106,21 @@ impl<'t> FactsCollector<'t> {
         }
         match piece {
             BodyEvent::Markdown(Event::Start(tag)) => self.tag(tag, range, rest),
-            BodyEvent::Markdown(Event::End(TagEnd::Image)) => self.end_image(),
+            BodyEvent::Markdown(Event::End(TagEnd::Image)) => self.alternatives.end_image(),
+            BodyEvent::Markdown(Event::End(TagEnd::Link)) => self.alternatives.end_link(),
             BodyEvent::Markdown(Event::Text(text) | Event::Code(text)) => {
-                if let Some((_, has_words)) = self.images.last_mut() {
-                    *has_words |= !text.trim().is_empty();
-                }
+                self.alternatives.text(text);
             }
             BodyEvent::Markdown(Event::Html(html) | Event::InlineHtml(html)) => {
                 self.references.raw(html, range);
+                self.alternatives.raw(html, range);
             }
-            BodyEvent::RawStart(tag) => self.references.raw_tag(tag, range),
+            BodyEvent::RawStart(tag) => {
+                let range = self.references.raw_tag(tag, range);
+                self.alternatives
+                    .start_tag(tag.rule.name, |name| tag.attribute(name), &range);
+            }
+            BodyEvent::RawEnd(rule) => self.alternatives.end_tag(rule.name),
             BodyEvent::Block(block) => {
                 self.references.block(block);
                 if !self.facts.blocks.contains(&block.name) {
@@ -141,27 +151,18 @@ impl<'t> FactsCollector<'t> {
                 link_type: LinkType::Email,
                 ..
             } => {}
-            Tag::Link { dest_url, .. } => self.references.link(dest_url, range),
+            Tag::Link { dest_url, .. } => {
+                self.references.link(dest_url, range);
+                self.alternatives.start_link(false);
+            }
             Tag::Image { dest_url, .. } => {
                 self.references.image(dest_url, range);
-                self.images.push((range.clone(), false));
+                self.alternatives.start_image(range);
             }
             Tag::CodeBlock(CodeBlockKind::Fenced(info)) => {
                 self.facts.has_code |= super::html::is_highlighted(info);
             }
             _ => {}
-        }
-    }
-
-    /// Ends an image; its alternative text counts for the enclosing image too.
-    fn end_image(&mut self) {
-        let Some((range, has_words)) = self.images.pop() else {
-            return;
-        };
-        if !has_words {
-            self.findings.push(missing_alternative(&range));
-        } else if let Some((_, outer)) = self.images.last_mut() {
-            *outer = true;
         }
     }
 
@@ -190,21 +191,6 @@ fn too_deep(range: &Range<usize>) -> BodyDiagnostic {
         range.start..range.start + 1,
     )
     .hint(message!("改成几层以内的列表或小标题", "use a list of few levels, or headings"))
-}
-
-fn missing_alternative(range: &Range<usize>) -> BodyDiagnostic {
-    BodyDiagnostic::new(
-        Code::ImageMissingAlt,
-        message!(
-            "图片没有替代文字，看不见图的人不知道画的是什么",
-            "this image has no text alternative"
-        ),
-        range.clone(),
-    )
-    .hint(message!(
-        "在方括号里写一句图上有什么：![村民在签合同](图.jpg)",
-        "say in the brackets what it shows: ![villagers signing a contract](picture.jpg)"
-    ))
 }
 
 #[cfg(test)]
@@ -273,6 +259,22 @@ mod tests {
             blocks: [],
         }
         "#);
+    }
+
+    #[test]
+    fn a_raw_image_is_told_at_its_own_place() {
+        let text = "<div>\n<a href=\"b.md\">乙</a>\n<p><img src='a.png'><IMG SRC=\"a.png\"\n></p>\n</div>\n";
+        insta::assert_snapshot!(findings(text), @r#"
+        3:4+17 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在 <img> 里写上 alt="图上有什么"；只是装饰的写 alt="")
+        3:21+17 image/missing-alt: 图片没有替代文字，看不见图的人不知道画的是什么 (在 <img> 里写上 alt="图上有什么"；只是装饰的写 alt="")
+        "#);
+        let found = facts(text);
+        let place = |at: &crate::content::Reference| (at.line, at.column);
+        assert_eq!(found.links.iter().map(place).collect::<Vec<_>>(), [(2, 1)]);
+        assert_eq!(
+            found.images.iter().map(place).collect::<Vec<_>>(),
+            [(3, 4), (3, 21)]
+        );
     }
 
     #[test]

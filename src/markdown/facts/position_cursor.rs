@@ -28,6 +28,11 @@ impl<'t> PositionCursor<'t> {
         }
     }
 
+    /// Returns the text.
+    pub(super) fn text(&self) -> &'t str {
+        self.text
+    }
+
     /// Returns a reference to `destination` at a byte range of the text.
     pub(super) fn reference(&mut self, destination: &str, range: &Range<usize>) -> Reference {
         self.go_to(range.start);

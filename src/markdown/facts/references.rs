@@ -14,6 +14,8 @@ use crate::url::{AddressKind, classify};
 #[derive(Debug)]
 pub(super) struct ReferenceCollector<'t> {
     places: PositionCursor<'t>,
+    /// Start of the last tag of raw HTML that was found, and one.
+    tags_up_to: usize,
     pub(super) links: Vec<Reference>,
     pub(super) images: Vec<Reference>,
     pub(super) findings: Vec<BodyDiagnostic>,
@@ -23,6 +25,7 @@ impl<'t> ReferenceCollector<'t> {
     pub(super) fn new(places: PositionCursor<'t>) -> Self {
         Self {
             places,
+            tags_up_to: 0,
             links: Vec::new(),
             images: Vec::new(),
             findings: Vec::new(),
@@ -65,15 +68,43 @@ impl<'t> ReferenceCollector<'t> {
         }
     }
 
-    /// Adds the links and images of an admitted raw HTML tag.
-    pub(super) fn raw_tag(&mut self, tag: &RawTag, range: &Range<usize>) {
+    /// Adds the links and images of an admitted raw HTML tag; returns its range.
+    pub(super) fn raw_tag(&mut self, tag: &RawTag, range: &Range<usize>) -> Range<usize> {
+        let mut found = None;
         for (_, kind, value) in &tag.attributes {
+            if !matches!(kind, AttributeValue::Link | AttributeValue::Image) {
+                continue;
+            }
+            let range = found.get_or_insert_with(|| self.tag_range(tag.rule.name, value, range));
+            let range = range.clone();
             match kind {
-                AttributeValue::Link => self.link(value, range),
-                AttributeValue::Image => self.image(value, range),
-                _ => {}
+                AttributeValue::Link => self.link(value, &range),
+                _ => self.image(value, &range),
             }
         }
+        found.unwrap_or_else(|| range.clone())
+    }
+
+    /// Finds a tag with an address in the block of HTML that it stands in; else returns the block.
+    fn tag_range(&mut self, name: &str, value: &str, block: &Range<usize>) -> Range<usize> {
+        let text = self.places.text();
+        let from = self.tags_up_to.max(block.start);
+        let Some(html) = text.get(from..block.end) else {
+            return block.clone();
+        };
+        for at in memchr::memchr_iter(b'<', html.as_bytes()) {
+            let tag = &html[at..];
+            let length = tag.find('>').map_or(tag.len(), |end| end + 1);
+            let tag = &tag[..length];
+            let is_named = tag
+                .get(1..=name.len())
+                .is_some_and(|written| written.eq_ignore_ascii_case(name));
+            if is_named && tag.contains(value) {
+                self.tags_up_to = from + at + 1;
+                return from + at..from + at + length;
+            }
+        }
+        block.clone()
     }
 
     fn leads_somewhere(&mut self, destination: &str, range: &Range<usize>) -> bool {

@@ -2,6 +2,7 @@
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+use super::preliminaries;
 use crate::markdown::body_event::{BodyEvent, SpannedEvent};
 use crate::markdown::unicode::han_run;
 
@@ -11,18 +12,50 @@ const LIMIT: usize = 120;
 /// Maximum length of a first sentence, in characters.
 const REACH: usize = 200;
 
-const SENTENCE_ENDS: [char; 4] = ['。', '！', '？', '；'];
+/// Characters that end a sentence; a semicolon only divides one.
+const SENTENCE_ENDS: [char; 3] = ['。', '！', '？'];
+
+/// Opening marks, each with the one that closes it.
+const PAIRS: [(char, char); 9] = [
+    ('（', '）'),
+    ('“', '”'),
+    ('‘', '’'),
+    ('《', '》'),
+    ('「', '」'),
+    ('『', '』'),
+    ('【', '】'),
+    ('〔', '〕'),
+    ('(', ')'),
+];
+
+fn closing_of(c: char) -> Option<char> {
+    PAIRS
+        .iter()
+        .find(|(opening, _)| *opening == c)
+        .map(|(_, closing)| *closing)
+}
 
 fn is_opening(c: char) -> bool {
-    matches!(c, '（' | '“' | '‘' | '《' | '「' | '『' | '【' | '〔' | '(')
+    closing_of(c).is_some()
 }
 
 fn is_closing(c: char) -> bool {
-    matches!(c, '）' | '”' | '’' | '》' | '」' | '』' | '】' | '〕' | ')')
+    PAIRS.iter().any(|(_, closing)| *closing == c)
 }
 
 /// Returns the summary of a body; empty if it has no sentences.
+///
+/// What stands before the text itself is left out if text remains (see [`preliminaries`]).
 pub(super) fn summary(pieces: &[SpannedEvent<'_>]) -> String {
+    let begun = &pieces[preliminaries::end(pieces)..];
+    let text = read(begun);
+    if text.is_empty() && begun.len() < pieces.len() {
+        return read(pieces);
+    }
+    text
+}
+
+fn read(pieces: &[SpannedEvent<'_>]) -> String {
     let mut reading = SummaryScanner {
         text: String::with_capacity((REACH + 1) * '法'.len_utf8()),
         ..SummaryScanner::default()
@@ -139,7 +172,8 @@ impl SummaryScanner {
         let end = self.text.trim_end().len();
         if end > 0 {
             mark(&mut self.paragraph, end, self.length);
-            if !self.text.ends_with(SENTENCE_ENDS) && !self.text.ends_with([' ', '”', '：']) {
+            if !self.text.ends_with(SENTENCE_ENDS) && !self.text.ends_with([' ', '”', '：', '；'])
+            {
                 self.character(' ');
             }
         }
@@ -164,17 +198,39 @@ fn mark(kept: &mut Option<usize>, end: usize, length: usize) {
     }
 }
 
-/// Cuts a text without sentence ends after a comma and adds an ellipsis.
+/// Cuts a text without sentence ends after a part of the sentence; closes its quotes after the ellipsis.
 fn cut(text: &str) -> String {
     let limit = text
         .char_indices()
         .nth(LIMIT)
         .map_or(text.len(), |(at, _)| at);
-    let comma = text[..limit]
-        .rfind(['，', '、', '：', ','])
-        .filter(|&at| at > 0)
+    let kept = &text[..limit];
+    let enough = limit / 3;
+    let stop = kept
+        .rfind('；')
+        .filter(|&at| at >= enough)
+        .or_else(|| {
+            kept.rfind(['，', '、', '：', ','])
+                .filter(|&at| at >= enough)
+        })
         .unwrap_or(limit);
-    format!("{}……", text[..comma].trim_end_matches('…').trim_end())
+    let kept = kept[..stop].trim_end_matches('…').trim_end();
+    // An opening mark at the very end opens nothing.
+    let kept = kept.trim_end_matches(is_opening).trim_end_matches('：');
+    format!("{kept}……{}", missing_ends(kept))
+}
+
+/// Returns the closing marks of what is still open at the end of a text.
+fn missing_ends(text: &str) -> String {
+    let mut open = Vec::new();
+    for c in text.chars() {
+        if let Some(end) = closing_of(c) {
+            open.push(end);
+        } else if open.last() == Some(&c) {
+            open.pop();
+        }
+    }
+    open.into_iter().rev().collect()
 }
 
 fn is_inline(tag: TagEnd) -> bool {
@@ -221,6 +277,14 @@ mod tests {
             "一句。甲 乙"
         );
         assert_eq!(summary("> [!案例] 题\n> 箱里的话。"), "箱里的话。");
+        assert_eq!(
+            summary(&format!(
+                "一是{}；二是{}；三是{0}{0}",
+                "学".repeat(70),
+                "普".repeat(40)
+            )),
+            format!("一是{}；二是{}……", "学".repeat(70), "普".repeat(40))
+        );
         assert_eq!(summary("正文[^1]。\n\n[^1]: 注"), "正文。");
         assert_eq!(summary("## 只有小标题"), "");
     }
@@ -248,6 +312,19 @@ mod tests {
         assert_eq!(summary(&bold), "开头。");
         let dots = format!("开头！……{filler}{filler}。");
         assert_eq!(summary(&dots), "开头！……");
+    }
+
+    #[test]
+    fn an_open_quote_is_closed_after_a_cut() {
+        let filler = "法".repeat(80);
+        assert_eq!(
+            summary(&format!("他说：“{filler}（{filler}，{filler}")),
+            format!("他说：“{filler}（{}……）”", "法".repeat(35))
+        );
+        assert_eq!(
+            summary(&format!("{filler}，“{filler}{filler}")),
+            format!("{filler}……")
+        );
     }
 
     #[test]

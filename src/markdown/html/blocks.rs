@@ -14,6 +14,9 @@ use crate::url::fragment;
 impl HtmlEmitter<'_> {
     pub(super) fn open_box(&mut self, kind: AdmonitionKind, title: Option<&str>) {
         let name = kind.name(self.labels.is_chinese);
+        if kind == AdmonitionKind::Details {
+            return self.open_details(kind, title.unwrap_or(name));
+        }
         let title = title.map_or_else(
             || name.to_owned(),
             |title| format!("{name}{}{title}", self.labels.colon),
@@ -28,6 +31,17 @@ impl HtmlEmitter<'_> {
         self.out.push('>');
         escape::text(&mut self.out, &title);
         self.out.push_str("</p>\n");
+    }
+
+    /// Emits the start of a box that its reader opens.
+    fn open_details(&mut self, kind: AdmonitionKind, title: &str) {
+        self.block("<details");
+        self.own_attribute("class", &format!("box {}", kind.class()));
+        self.out.push_str(">\n<summary");
+        self.own_attribute("class", "box-title");
+        self.out.push('>');
+        escape::text(&mut self.out, title);
+        self.out.push_str("</summary>\n");
     }
 
     /// Emits a component's HTML; on failure emits nothing and reports a diagnostic.

@@ -20,6 +20,7 @@ pub(super) use prerender::{link, prerender};
 
 use self::links::LinkEnd;
 use self::tables::TableState;
+use super::admonitions::AdmonitionKind;
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::ui_strings::{UiStrings, labels};
 use super::{LinkResolver, MarkdownDialect, MarkdownOptions};
@@ -95,7 +96,8 @@ impl HtmlEmitter<'_> {
         match piece {
             BodyEvent::Markdown(event) => self.event(event),
             BodyEvent::OpenBox(kind, title) => self.open_box(*kind, title.as_deref()),
-            BodyEvent::CloseBox => self.out.push_str("</aside>\n"),
+            BodyEvent::CloseBox(AdmonitionKind::Details) => self.block("</details>\n"),
+            BodyEvent::CloseBox(_) => self.out.push_str("</aside>\n"),
             BodyEvent::Block(block) => self.component(block, range),
             BodyEvent::OpenFigure => self.block("<figure>"),
             BodyEvent::CloseFigure(caption) => self.close_figure(caption),

@@ -6,7 +6,8 @@ use crate::markdown::raw_html::{AttributeValue, RawTag};
 use crate::markdown::raw_target::{self, RawTarget};
 
 impl HtmlEmitter<'_> {
-    /// Emits a start tag; an unresolved image is replaced by its alternative text.
+    /// Emits a start tag; an unresolved image is replaced by its alternative text, and one without a size gets its
+    /// file's.
     pub(super) fn raw_start(&mut self, tag: &RawTag) {
         if tag.rule.name == "img" {
             let src = tag.attribute("src").unwrap_or_default();
@@ -14,12 +15,15 @@ impl HtmlEmitter<'_> {
                 return escape::text(&mut self.out, tag.attribute("alt").unwrap_or_default());
             }
         }
+        let mut size = None;
         self.out.extend(["<", tag.rule.name]);
         for (name, kind, value) in &tag.attributes {
             match kind {
                 AttributeValue::Link => self.raw_link(name, value),
                 AttributeValue::Image => {
-                    escape::address_attribute(&mut self.out, name, &self.around.image(value).src);
+                    let target = self.around.image(value);
+                    escape::address_attribute(&mut self.out, name, &target.src);
+                    size = target.size;
                 }
                 AttributeValue::Flag => self.own_attribute(name, ""),
                 _ => {
@@ -28,6 +32,11 @@ impl HtmlEmitter<'_> {
                     self.out.push('"');
                 }
             }
+        }
+        let has_size = ["width", "height"].map(|name| tag.attribute(name).is_some());
+        if let Some((width, height)) = size.filter(|_| has_size == [false, false]) {
+            self.own_attribute("width", &width.to_string());
+            self.own_attribute("height", &height.to_string());
         }
         self.out.push('>');
     }

@@ -48,7 +48,7 @@ fn our_own_markup_survives_beside_raw_html() {
 
 #[test]
 fn links_in_raw_html_lead_where_others_do() {
-    insta::assert_snapshot!(html("见<a href=\"x.md\" title='t'>文</a>和<a href=javascript:x>坏</a><img src=a.png alt=图>"), @r#"<p>见<a href="x.html" title="t">文</a>和<a>坏</a><img src="/a.png" alt="图"></p>"#);
+    insta::assert_snapshot!(html("见<a href=\"x.md\" title='t'>文</a>和<a href=javascript:x>坏</a><img src=a.png alt=图>"), @r#"<p>见<a href="x.html" title="t">文</a>和<a>坏</a><img src="/a.png" alt="图" width="640" height="480"></p>"#);
 }
 
 #[test]

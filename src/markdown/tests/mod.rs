@@ -103,7 +103,7 @@ pub(super) fn findings(text: &str) -> String {
 
 #[test]
 fn a_component_that_fails_is_told_at_its_fence() {
-    let text = "---\n---\n前\n\n```视频\n标题: 坏\n地址: x.md\n```\n\n后\n";
+    let text = "---\n---\n前\n\n```视频\n标题: 坏\n地址: x.mp4\n```\n\n后\n";
     let (html, found) = super::html("content/a.md", text, 8, &options(), &EveryTarget);
     assert_eq!(html, "<p>前</p>\n<p>后</p>\n");
     let places: Vec<_> = found

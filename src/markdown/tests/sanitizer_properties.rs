@@ -195,10 +195,7 @@ impl NumberedLeaves {
         let all = starts.windows(2).enumerate().map(insert).collect();
         Self {
             count: Cell::new(0),
-            inserts: AnnotationSet {
-                all,
-                breaks: Vec::new(),
-            },
+            inserts: AnnotationSet { all },
         }
     }
 }

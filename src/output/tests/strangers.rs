@@ -63,29 +63,51 @@ fn without_records_a_folder_of_pufa_is_recognised_and_nothing_is_removed() -> Te
         sandbox.place(name, "")?;
     }
     std::fs::remove_dir_all(&sandbox.folders.state)?;
-    let report = sandbox.run(&files(&[("index.html", HOME), ("a.html", "2")]));
+    sandbox.place("foreign.html", "1")?;
+    let wanted = files(&[("index.html", HOME), ("a.html", "2")]);
+    let report = sandbox.run(&wanted);
     assert_eq!(
         (report.counts(), report.codes()),
-        ([1, 1, 0], vec![Code::OutputUnknownFiles])
+        (
+            [1, 1, 0],
+            vec![Code::OutputUnknownFiles, Code::OutputLeftover]
+        )
     );
-    assert_eq!(
-        report
-            .found
-            .iter()
-            .filter(|found| found
-                .message
-                .zh
-                .contains("1 个来历不明的文件（如“old.html”）"))
-            .count(),
-        1
-    );
+    let says = |part: &str| report.found.iter().any(|one| one.message.zh.contains(part));
+    assert!(says("1 个来历不明的文件（如“foreign.html”）"));
+    assert!(says("1 个以前公布、现在已经撤下的文件：old.html"));
+    // Each run tells of them, until they are removed.
+    for _ in 0..2 {
+        assert_eq!(sandbox.run(&wanted).codes(), [Code::OutputLeftover]);
+    }
     assert!(sandbox.out("old.html").exists());
-    assert_eq!(
-        sandbox
-            .run(&files(&[("index.html", HOME), ("a.html", "2")]))
-            .codes(),
-        []
-    );
+    std::fs::remove_file(sandbox.out("old.html"))?;
+    assert_eq!(sandbox.run(&wanted).codes(), []);
+    assert_eq!(sandbox.run(&wanted).codes(), []);
+    Ok(())
+}
+
+#[test]
+fn withdrawn_files_are_removed_on_request_and_foreign_ones_never() -> Tested {
+    let mut sandbox = Sandbox::new()?;
+    sandbox.run(&files(&[
+        ("index.html", HOME),
+        ("old.html", "1"),
+        ("old/a.pdf", "1"),
+    ]));
+    std::fs::remove_dir_all(&sandbox.folders.state)?;
+    sandbox.place("foreign.html", "1")?;
+    sandbox.place("old/b.pdf", "1")?;
+    let wanted = files(&[("index.html", HOME)]);
+    for _ in 0..2 {
+        assert!(sandbox.run(&wanted).codes().contains(&Code::OutputLeftover));
+    }
+    sandbox.folders.clean = true;
+    assert_eq!(sandbox.run(&wanted).counts(), [0, 1, 2]);
+    sandbox.folders.clean = false;
+    assert_eq!(sandbox.run(&wanted).codes(), []);
+    assert!(!sandbox.out("old.html").exists() && !sandbox.out("old/a.pdf").exists());
+    assert!(sandbox.out("foreign.html").exists() && sandbox.out("old/b.pdf").exists());
     Ok(())
 }
 

@@ -29,7 +29,7 @@ pub(super) fn units(item: &PlanItem, role: UnitRole) -> String {
 /// Formats a target: 2期, 每个行政村3名; with progress, 1/2期.
 pub(super) fn target(target: &PlanTarget, reached: Option<u64>) -> String {
     let PlanTarget { count, measure, .. } = target;
-    match (&target.per, reached) {
+    match (&target.per, reached.filter(|_| !target.is_rate())) {
         (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),
         (Some(per), _) => format!("每{per}{count}{measure}"),
         (None, Some(reached)) => format!("{reached}/{count}{measure}"),

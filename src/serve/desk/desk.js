@@ -41,6 +41,16 @@
     return `vscode://file/${whole}:${line}:${column}`;
   }
 
+  // For those whose editor has no address of its own.
+  function copyButton(text) {
+    const button = element("button", { text: "复制位置", className: "copy", type: "button" });
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text);
+      button.textContent = "已复制";
+    });
+    return button;
+  }
+
   // ── The documents ──
 
   function taken(told) {
@@ -238,7 +248,9 @@
   function finding(one) {
     const box = element("section", { className: `finding ${one.severity}` }, element("p", { text: one.message }));
     if (one.file) {
-      box.append(element("p", {}, linked(`${one.file}:${one.line}`, editorHref(one.path, one.line, one.column))));
+      const at = `${one.path}:${one.line}:${one.column}`;
+      box.append(element("p", {}, linked(`${one.file}:${one.line}`, editorHref(one.path, one.line, one.column)),
+        one.path ? copyButton(at) : null));
     }
     if (one.excerpt) box.append(element("pre", { text: one.excerpt }));
     if (one.quote) box.append(element("pre", { text: one.quote }));

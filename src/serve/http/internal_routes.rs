@@ -77,6 +77,10 @@ const TABLE: &[InternalRoute] = &[
         handler: RouteHandler::OfSite(publication_state::state),
     },
     InternalRoute {
+        path: "hidden",
+        handler: RouteHandler::OfSite(publication_state::hidden),
+    },
+    InternalRoute {
         path: wechat::PATH,
         handler: RouteHandler::OfTexts(wechat::page),
     },

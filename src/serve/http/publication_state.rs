@@ -1,4 +1,5 @@
-//! `_pufa/state?path=…`: publication state of the document at an address, as JSON.
+//! `_pufa/state?path=…`: publication state of the document at an address, as JSON; `_pufa/hidden`: all that are not
+//! public.
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,23 @@ use crate::url::Url;
 pub(super) fn state(snapshot: &Snapshot, request: &HttpRequest) -> HttpResponse {
     let path = request.value("path").unwrap_or_default();
     HttpResponse::json(&json!({ "document": document(snapshot, &path, request.is_local) }))
+}
+
+/// `_pufa/hidden`: the documents that the preview shows and the public does not see, each with its address, state
+/// and instant.
+pub(super) fn hidden(snapshot: &Snapshot, _: &HttpRequest) -> HttpResponse {
+    let site = &snapshot.site;
+    let hidden: Vec<Value> = site
+        .documents
+        .list()
+        .iter()
+        .filter_map(|&id| {
+            let (state, when) = of(site, id);
+            let href = || site.config.base.href(&site.document_url(id));
+            (state != "published").then(|| json!([href(), state, when]))
+        })
+        .collect();
+    HttpResponse::json(&json!({ "hidden": hidden }))
 }
 
 fn document(snapshot: &Snapshot, path: &str, is_local: bool) -> Option<Value> {

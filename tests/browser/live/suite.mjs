@@ -100,6 +100,11 @@ async function overlayAndRecovery({ page, url, folder }) {
   const { panel, link } = await page.evaluate(overlay);
   if (!panel.includes("content/qa/b.md")) faults.push(`no place in ${panel}`);
   if (!link?.startsWith("vscode://file/")) faults.push(`the link is ${link}`);
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.evaluate(() => document.querySelector("pufa-live").shadowRoot.querySelector(".copy").click());
+  await page.waitForFunction(() => document.querySelector("pufa-live").shadowRoot.querySelector(".copy").textContent === "已复制");
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  if (!/content\/qa\/b\.md:\d+:\d+$/.test(copied)) faults.push(`what was copied is ${copied}`);
   if (!await page.evaluate(() => document.body.innerText.includes("另外的话"))) faults.push("the last good page is gone");
   await page.keyboard.press("Escape");
   if ((await page.evaluate(overlay)).panel !== null) faults.push("Escape does not close it");
@@ -131,6 +136,26 @@ async function newAndDeleted({ page, other, url, folder }) {
   await saysNot(page, "刚写的");
   await saysNot(other, "新文。");
   return [];
+}
+
+// The mark beside a link of a list, as it is seen.
+const linkMark = (page, href) => page.evaluate((end) => {
+  const link = [...document.querySelectorAll("main a")].find((one) => one.href.endsWith(end));
+  return link ? getComputedStyle(link, "::after").content : "no link";
+}, href);
+
+async function listMarks({ page, url, folder }) {
+  const isMarkedLink = () => page.waitForFunction(() => document.querySelector("main a[data-pufa-state]"));
+  await page.goto(`${url}qa/`);
+  await isMarkedLink();
+  const faults = [];
+  if (!(await linkMark(page, "qa/c.html")).includes("草稿")) faults.push(`the draft is marked ${await linkMark(page, "qa/c.html")}`);
+  if (await linkMark(page, "qa/a.html") !== "none") faults.push("a public document is marked");
+  await folder.save("content/qa/c.md", article("草稿篇", "写完了。"));
+  await page.waitForFunction(() => !document.querySelector("main a[data-pufa-state]"));
+  await folder.save("content/qa/c.md", article("草稿篇", "没写完。", "draft: true\n"));
+  await isMarkedLink();
+  return faults;
 }
 
 async function ribbon({ page, url, folder }) {
@@ -214,7 +239,7 @@ async function restart({ page, url, folder, server }) {
 const { FILES: _, HOSTS, ...ofArticles } = articles;
 const { manyTabs, manyTabsWithoutWorkers } = tabs;
 const { strangers: ofStrangers, policies } = strangers;
-const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, ribbon, desk, ...ofArticles,
+const CHECKS = { bodyEdit, titleEdit, templateEdit, styleSwap, overlayAndRecovery, faultyTemplate, newAndDeleted, listMarks, ribbon, desk, ...ofArticles,
   policyEdit, ofStrangers, policies, manyTabs, manyTabsWithoutWorkers, restart };
 
 const folder = await makeFolder(FILES);

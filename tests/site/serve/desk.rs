@@ -98,6 +98,24 @@ fn what_the_public_does_not_see_has_no_link() {
 }
 
 #[test]
+fn links_to_what_the_public_does_not_see_are_told() {
+    let site = site();
+    let told = values(&Preview::of(&site, &[]), "/_pufa/hidden");
+    let mut hidden = told["hidden"].as_array().expect("hidden").clone();
+    hidden.sort_by_key(ToString::to_string);
+    assert_eq!(
+        hidden,
+        [
+            json!(["/qa/b.html", "draft", null]),
+            json!(["/qa/c.html", "scheduled", "2099-12-04 09:00"]),
+            json!(["/qa/d.html", "expired", "2026-02-01"]),
+        ]
+    );
+    let published = values(&Preview::of(&site, &["--published"]), "/_pufa/hidden");
+    assert_eq!(published["hidden"], json!([]));
+}
+
+#[test]
 fn items_that_lack_evidence_are_named() {
     let site = site();
     let told = values(&Preview::of(&site, &[]), "/_pufa/plans");

@@ -100,7 +100,7 @@ impl<'a> ElementNester<'a> {
                 self.open.push(OpenElement::Flow);
             }
             BodyEvent::OpenNote(_) => self.open.push(OpenElement::Flow),
-            BodyEvent::CloseBox
+            BodyEvent::CloseBox(_)
             | BodyEvent::CloseFigure(_)
             | BodyEvent::CloseNote(..)
             | BodyEvent::CloseNotes => {
@@ -298,7 +298,8 @@ impl<'a> ElementNester<'a> {
             self.raw_depth += 1;
             self.raw_links += usize::from(tag.rule.role == NestingRole::Link);
         }
-        self.push(BodyEvent::RawStart(Box::new(tag)), range);
+        self.out
+            .push((BodyEvent::RawStart(Box::new(tag)), range.clone()));
     }
 
     fn start(&mut self, tag: RawTag, range: &Range<usize>) {

@@ -81,7 +81,7 @@ impl<'b, 'r, 's> ArticleBuilder<'b, 'r, 's> {
             BodyEvent::OpenBox(kind, title) => self
                 .stack
                 .open(OpenKind::Notice(*kind, title.clone()), range),
-            BodyEvent::CloseBox => self
+            BodyEvent::CloseBox(_) => self
                 .stack
                 .close(|open| matches!(open, OpenKind::Notice(..))),
             BodyEvent::Block(block) => {

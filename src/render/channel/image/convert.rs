@@ -8,8 +8,8 @@ use image::imageops::FilterType;
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, Rgb, RgbImage};
 use imagesize::ImageType;
 
-use super::truncation::is_complete;
 use super::{ImageFault, LIMIT, PackageImage, cut_short, ending, too_large, unreadable};
+use crate::content::picture::{is_cut_off, is_turned};
 use crate::diagnostic::Code;
 use crate::limits::picture::{MEMORY, PIXELS, SIDE};
 use crate::message;
@@ -31,10 +31,11 @@ pub(super) fn photograph(file: &SiteFile, bytes: Vec<u8>) -> Result<PackageImage
         (format, ending),
         (ImageFormat::Png, "png") | (ImageFormat::Jpeg, "jpg")
     );
-    if is_as_named && bytes.len() < LIMIT {
-        if !is_complete(&bytes, format) {
-            return Err(cut_short(path));
-        }
+    if is_cut_off(&bytes) {
+        return Err(cut_short(path));
+    }
+    // A platform may lose the orientation, or apply it to the crops of a cover only.
+    if is_as_named && bytes.len() < LIMIT && !is_turned(&bytes) {
         let (width, height) = match file.size {
             Some(size) => size,
             None => reader(&bytes, format)
@@ -228,6 +229,7 @@ fn on_white(image: &DynamicImage) -> RgbImage {
 mod tests {
     use super::*;
     use crate::content::SourcePath;
+    use crate::content::picture::{FileFormat, PictureCondition, PictureFacts};
     use crate::render::channel::image::decoder;
     use crate::site::picture_size;
 
@@ -236,6 +238,12 @@ mod tests {
             path: SourcePath::from(path),
             length,
             size: None,
+            picture: PictureFacts {
+                format: FileFormat::Unknown,
+                condition: PictureCondition::Whole,
+                keeps_metadata: false,
+                is_turned: false,
+            },
             digest: [0; 32],
             danger: None,
             owner: None,

@@ -8,7 +8,6 @@ mod decoder;
 mod drawing;
 mod image_cache;
 mod painting;
-mod truncation;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -289,12 +288,19 @@ fn stands_still(path: &str) -> ImageFault {
 mod tests {
     use super::*;
     use crate::content::SourcePath;
+    use crate::content::picture::{FileFormat, PictureCondition, PictureFacts};
 
     fn file(path: &str, length: u64) -> SiteFile {
         SiteFile {
             path: SourcePath::from(path),
             length,
             size: None,
+            picture: PictureFacts {
+                format: FileFormat::Unknown,
+                condition: PictureCondition::Whole,
+                keeps_metadata: false,
+                is_turned: false,
+            },
             digest: [0; 32],
             danger: None,
             owner: None,

@@ -1,4 +1,5 @@
-//! Body of a plan's page: the official text word for word, with a note after each item.
+//! Body of a plan's page: the official text word for word, each line of the plan a paragraph, with a
+//! note after each item.
 
 use std::ops::Range;
 
@@ -14,6 +15,7 @@ use crate::render::page::PageBuilder;
 use crate::render::view::ToValue;
 use crate::render::view::value::context;
 
+use super::spaced_text::SpacedText;
 use super::view::anchor;
 
 /// Component that renders a note.
@@ -28,7 +30,8 @@ impl PageBuilder<'_, '_> {
         let document = self.tracker.body_of(plan.document);
         let text = self.texts.text(document)?;
         let (notes, mut found) = self.notes(plan);
-        let inserts = inserts(&text, document.body_start, plan.plan, notes);
+        let spaced = SpacedText::new(&text, document.body_start, plan.plan);
+        let inserts = inserts(&text, document.body_start, plan.plan, &spaced, notes);
         let resolver = BodyResolver {
             reads: self.tracker,
             engine: self.engine,
@@ -37,12 +40,12 @@ impl PageBuilder<'_, '_> {
         let resolver = WithNotes { resolver, inserts };
         let (html, told) = markdown::html(
             document.path.as_str(),
-            &text,
+            &spaced.text,
             document.body_start,
             self.options(),
             &resolver,
         );
-        found.extend(told);
+        found.extend(spaced.at_old_lines(told));
         Ok((html, found))
     }
 
@@ -93,7 +96,13 @@ impl LinkResolver for WithNotes<'_, '_> {
 }
 
 /// Annotations: each note at the end of its item's own lines.
-fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> AnnotationSet {
+fn inserts(
+    text: &str,
+    body_start: usize,
+    plan: &Plan,
+    spaced: &SpacedText,
+    notes: Vec<String>,
+) -> AnnotationSet {
     let lines = LineStarts::new(text);
     let items = plan.items();
     // Where an item ends: where the next item, the next section or the tail begins.
@@ -107,8 +116,12 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> An
     ends.sort_unstable();
     let range = |item: &PlanItem| -> Range<usize> {
         let start = lines.start(item.line);
-        let end = ends.partition_point(|&end| end <= start);
-        start..ends.get(end).copied().unwrap_or(text.len())
+        let next = ends.partition_point(|&end| end <= start);
+        let end = ends.get(next).copied().unwrap_or(text.len());
+        let end = text
+            .get(start..end)
+            .map_or(end, |own| start + own.trim_end().len());
+        spaced.offset(start)..spaced.offset(end)
     };
     let all = items
         .iter()
@@ -119,10 +132,7 @@ fn inserts(text: &str, body_start: usize, plan: &Plan, notes: Vec<String>) -> An
             html,
         })
         .collect();
-    AnnotationSet {
-        all,
-        breaks: breaks(&text[body_start..], body_start, plan),
-    }
+    AnnotationSet { all }
 }
 
 fn starts_of(plan: &Plan, kind: PartKind) -> impl Iterator<Item = usize> {
@@ -130,35 +140,6 @@ fn starts_of(plan: &Plan, kind: PartKind) -> impl Iterator<Item = usize> {
         .iter()
         .filter(move |part| part.kind == kind)
         .map(|part| part.range.start)
-}
-
-/// Offsets where a line begins a paragraph without a blank line before it: parts that begin lines; of running text,
-/// only what follows a full stop.
-fn breaks(body: &str, body_start: usize, plan: &Plan) -> Vec<usize> {
-    let begins_line = |at: usize| {
-        let before = body
-            .get(..at)
-            .unwrap_or_default()
-            .trim_end_matches(|sign: char| sign.is_whitespace() && sign != '\n');
-        before.is_empty() || before.ends_with('\n')
-    };
-    let follows_stop = |at: usize| {
-        let before = body.get(..at).unwrap_or_default().trim_end();
-        before.ends_with(['。', '！', '？', '：', '；', '）', ')'])
-    };
-    plan.parts
-        .iter()
-        .filter(|part| match part.kind {
-            PartKind::ItemBody | PartKind::SectionBody | PartKind::Unrecognised => {
-                follows_stop(part.range.start)
-            }
-            PartKind::Blank | PartKind::Markup | PartKind::Table | PartKind::Noise => false,
-            _ => true,
-        })
-        .map(|part| part.range.start)
-        .filter(|&at| begins_line(at))
-        .map(|at| body_start + at)
-        .collect()
 }
 
 /// Offsets of the lines of a text.

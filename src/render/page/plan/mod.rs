@@ -5,6 +5,7 @@ mod body;
 mod charts;
 mod item;
 mod served;
+mod spaced_text;
 mod status;
 mod unit;
 mod view;

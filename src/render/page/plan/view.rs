@@ -224,11 +224,12 @@ fn target_view(target: &PlanTarget, reached: Option<u64>, is_done: bool) -> Targ
         per,
         ..
     } = target;
-    let reached = reached.filter(|_| per.is_none());
+    let reached = reached.filter(|_| !target.is_rate());
     let label = match (per, reached) {
         (Some(per), _) if per.starts_with(['每', '各']) => format!("{per}{count}{measure}"),
         (Some(per), _) => format!("每{per}{count}{measure}"),
         (None, Some(reached)) => format!("共{count}{measure}，已完成{reached}{measure}"),
+        (None, None) if target.is_rate() => format!("{count}{measure}"),
         (None, None) => format!("共{count}{measure}"),
     };
     TargetView {

@@ -310,3 +310,36 @@ fn a_link_that_takes_a_files_place_leads_nowhere() {
         reply.status
     );
 }
+
+#[test]
+fn a_picture_is_served_as_it_is_built() {
+    let chunk = |kind: &[u8], data: &[u8]| {
+        [&(data.len() as u32).to_be_bytes(), kind, data, b"sums"].concat()
+    };
+    let header = chunk(b"IHDR", b"\0\0\0\x02\0\0\0\x01\x08\x02\0\0\0");
+    let picture = |comment: &[u8]| {
+        let rest = [chunk(b"IDAT", b"pixels"), chunk(b"IEND", b"")].concat();
+        [b"\x89PNG\r\n\x1a\n", &header[..], comment, &rest].concat()
+    };
+    let source = picture(&chunk(b"tEXt", b"SECRET"));
+    let public = crate::content::picture::published_bytes(source.clone());
+    assert_eq!(public, picture(b""));
+    let served = ServedSite::new(&[
+        ("content/qa/a/p.png", &source),
+        ("content/qa/a/q.png", &public),
+    ]);
+    block_on(async {
+        let whole = served.get("/qa/a/p.png", &[]).await;
+        assert_eq!(whole.text, String::from_utf8_lossy(&public));
+        assert_eq!(whole.header("content-length"), public.len().to_string());
+        let tag = whole.header("etag").to_owned();
+        let known = served.get("/qa/a/p.png", &[("if-none-match", &tag)]).await;
+        assert_eq!(known.status, 304);
+        let part = served.get("/qa/a/p.png", &[("range", "bytes=33-48")]).await;
+        assert_eq!(part.text, String::from_utf8_lossy(&public[33..49]));
+        let total = format!("bytes 33-48/{}", public.len());
+        assert_eq!((part.status, part.header("content-range")), (206, &*total));
+        let clean = served.get("/qa/a/q.png", &[]).await;
+        assert_eq!(clean.text, whole.text);
+    });
+}
