@@ -47,10 +47,11 @@ pub(crate) use disk::DiskWorld;
 pub(crate) use document::{BodyStart, Document, SourceDigest};
 pub(crate) use file_fingerprint::FileFingerprint;
 pub(crate) use front_matter::{
-    ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry,
+    ChannelOverride, CoverImage, FrontMatter, PlanReference, ProgressEntry, statute_parts,
 };
 pub(crate) use headings::{Heading, HeadingList};
 pub use key_spec::{KeySpec, ValueShape};
+pub(crate) use kind::KindFacts;
 pub use kind::{DocumentKind, KINDS};
 pub(crate) use moment::Moment;
 #[cfg(test)]
@@ -66,9 +67,13 @@ pub(crate) use split_text::SplitText;
 pub use split_text::split;
 pub(crate) use stated_value::StatedValue;
 pub(crate) use suggest::nearest;
+pub(crate) use text_values::{flag as flag_of, split as split_words};
 pub(crate) use unit_names::{UNIT_NAMES, unit_names};
 pub(crate) use unreadable::{ReadRefusal, unreadable};
 pub(crate) use world::{FOLDERS, FolderScan, ScanError, is_temporary};
 pub use world::{MemoryWorld, World};
 pub(crate) use world::{WELL_KNOWN, is_within};
-pub(crate) use yaml::{fault as yaml_fault, free as free_verdict, vet};
+pub(crate) use yaml::{
+    BLOCK as BLOCK_CODES, KnownKeys, SourcePatch, as_written, fault as yaml_fault,
+    free as free_verdict, patches, slips, unpatched, vet, with_patches,
+};

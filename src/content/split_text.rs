@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::SourcePath;
+use crate::characters::{code_point, is_invisible};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::message;
 
@@ -86,21 +87,36 @@ pub fn split(path: &SourcePath, text: &str) -> (SplitText, Diagnostics) {
 
 /// Returns the line that opens front matter: `---` at the top, or other dashes before a field.
 fn opening_line(text: &str) -> Option<Range<usize>> {
-    let line = lines(text, 0).find(|line| !text[line.clone()].trim().is_empty())?;
-    let written = text[line.clone()].trim_end();
-    let opens = if written == "---" {
+    let line = lines(text, 0).find(|line| !bare(&text[line.clone()]).is_empty())?;
+    let raw = text[line.clone()].trim_end();
+    let written = bare(raw);
+    let opens = if raw == "---" {
         line.start == 0 || looks_like_a_field(text, line.end)
     } else {
-        is_dashes(written) && looks_like_a_field(text, line.end)
+        (written == "---" || is_dashes(written)) && looks_like_a_field(text, line.end)
     };
     opens.then_some(line)
 }
 
 fn closing_line(text: &str, from: usize) -> Option<Range<usize>> {
+    let mut is_in_block = false;
     lines(text, from).find(|line| {
         let written = text[line.clone()].trim_end();
-        written == "---" || written == "..." || is_dashes(written)
+        if written == "---" || written == "..." || is_dashes(written) {
+            return true;
+        }
+        if !written.is_empty() && !written.starts_with([' ', '\t']) {
+            let end = written.trim_end_matches(['-', '+', '1', '2', '3', '4']);
+            is_in_block = end.ends_with(['|', '>']);
+        }
+        // Indented dashes in a block of text belong to it.
+        !is_in_block && bare(written) == "---"
     })
+}
+
+/// Returns a line without the spaces and invisible characters around it.
+fn bare(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c))
 }
 
 /// True for a line of only dashes of any width, at least three or their wide equivalent.
@@ -159,6 +175,9 @@ fn line_place(path: &SourcePath, text: &str, line: &Range<usize>) -> SourceLocat
 
 fn wrong_dashes(path: &SourcePath, text: &str, line: &Range<usize>) -> Diagnostic {
     let written = text[line.clone()].trim_end();
+    if bare(written) == "---" {
+        return beside_dashes(path, text, line);
+    }
     let message = message!(
         "文首信息的上下两行要写三个英文短横线，这里写的是“{written}”",
         "front matter stands between two lines of three ASCII hyphens, not “{written}”"
@@ -168,6 +187,30 @@ fn wrong_dashes(path: &SourcePath, text: &str, line: &Range<usize>) -> Diagnosti
         .hint(message!(
             "切换到英文输入法，把这一行改成 ---",
             "write --- on this line"
+        ))
+}
+
+/// Reports spaces or invisible characters beside `---`.
+fn beside_dashes(path: &SourcePath, text: &str, line: &Range<usize>) -> Diagnostic {
+    let written = text[line.clone()].trim_end();
+    let message = match written.chars().find(|c| is_invisible(*c)) {
+        Some(c) => {
+            let c = code_point(c);
+            message!(
+                "这一行的 --- 旁边有看不见的字符 {c}",
+                "there is an invisible character, {c}, beside this ---"
+            )
+        }
+        None => message!(
+            "这一行的 --- 前面有空格",
+            "there is a space before this ---"
+        ),
+    };
+    Diagnostic::new(Code::FrontMatterSyntax, message)
+        .at(line_place(path, text, line))
+        .hint(message!(
+            "删去这一整行，重新打三个英文短横线 ---",
+            "delete the line and type --- anew"
         ))
 }
 
@@ -249,6 +292,25 @@ mod tests {
         let (head, body, found) = parts("———\n标题：一\n－－－\n正文\n");
         assert_eq!((head, body), (Some("标题：一\n"), "正文\n"));
         insta::assert_snapshot!(report(found));
+    }
+
+    #[test]
+    fn what_stands_beside_dashes_is_named() {
+        for (before, named) in [
+            (" ", "空格"),
+            ("\u{200B}", "U+200B"),
+            ("\u{FEFF}", "U+FEFF"),
+            ("\u{2060} ", "U+2060"),
+        ] {
+            let text = format!("{before}---\n标题: 一\n---\n正文\n");
+            let (head, body, found) = parts(&text);
+            assert_eq!((head, body), (Some("标题: 一\n"), "正文\n"), "{text:?}");
+            assert!(report(found).contains(named), "{text:?}");
+            let text = format!("---\n标题: 一\n{before}---\n正文\n");
+            let (head, body, found) = parts(&text);
+            assert_eq!((head, body), (Some("标题: 一\n"), "正文\n"), "{text:?}");
+            assert!(report(found).contains(named), "{text:?}");
+        }
     }
 
     proptest! {

@@ -105,6 +105,8 @@ codes! {
     FrontMatterDuplicateKey = "front-matter/duplicate-key", Error;
     /// 值的类型不对 · a value of the wrong type.
     FrontMatterWrongType = "front-matter/wrong-type", Error;
+    /// 值可能不是想写的意思 · a value that may not say what is meant.
+    FrontMatterDoubtfulValue = "front-matter/doubtful-value", Warning;
     /// 日期写错 · an invalid date.
     FrontMatterBadDate = "front-matter/bad-date", Error;
     /// 缺少必填字段 · a required key is missing.
@@ -156,6 +158,8 @@ codes! {
     BoxUnknown = "box/unknown", Warning;
     /// 组件块写法有误 · a component block that cannot be rendered.
     BlockInvalid = "block/invalid", Error;
+    /// 组件块里可疑的值 · a value of a component block that an editor should check.
+    BlockDoubtfulValue = "block/doubtful-value", Warning;
     /// 组件块的名字不认识 · a component block with an unknown name.
     BlockUnknown = "block/unknown", Warning;
     /// 视频、音频写的是播放网页 · the address of a film or sound is a page.

@@ -29,8 +29,8 @@ pub trait LinkResolver {
 pub struct ComponentFailure {
     /// Problem.
     pub message: Message,
-    /// Message of the template engine, verbatim.
-    pub quote: String,
+    /// Message of the template engine, verbatim, if it is the engine's.
+    pub quote: Option<String>,
 }
 
 /// Target of a resolved link.

@@ -1,5 +1,6 @@
 //! Renders a route of a site to bytes: theme, pages, sitemap.
 
+mod block_arguments;
 mod body_resolver;
 mod card_cache;
 pub(crate) mod channel;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use foldhash::HashSet;
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
+use super::block_arguments::fitted;
 use crate::content::theme::{TemplateSource, ThemeSource};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceLocation};
 use crate::markdown::{BlockNames, ComponentFailure, PLAN_ITEMS, ReservedIds};
@@ -121,8 +122,24 @@ impl TemplateEngine {
         name: &str,
         data: &serde_json::Value,
     ) -> Result<String, ComponentFailure> {
+        let empty = serde_json::Map::new();
+        let data = data.as_object().unwrap_or(&empty);
+        let component = self.tera.get_component_definition(name);
+        let data = match component {
+            Some(component) => fitted(&component, data).map_err(|why| {
+                let (zh, en) = (why.zh, why.en);
+                ComponentFailure {
+                    message: message!(
+                        "组件“{name}”不能显示：{zh}",
+                        "the component “{name}” cannot be shown: {en}"
+                    ),
+                    quote: None,
+                }
+            })?,
+            None => data.clone(),
+        };
         let mut context = Context::new();
-        for (key, value) in data.as_object().into_iter().flatten() {
+        for (key, value) in &data {
             context.insert(key.clone(), value);
         }
         self.tera
@@ -132,7 +149,7 @@ impl TemplateEngine {
                     "组件“{name}”不能显示",
                     "the component “{name}” cannot be shown"
                 ),
-                quote: report(&failure),
+                quote: Some(report(&failure)),
             })
     }
 

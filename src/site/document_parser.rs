@@ -111,7 +111,8 @@ impl DocumentParser {
         }
         let has = |found: &Diagnostics, code| found.iter().any(|found| found.code == code);
         head.is_illegible |= has(&of_split, Code::FrontMatterUnclosed);
-        let is_readable = !has(&of_head, Code::FrontMatterSyntax);
+        let is_readable =
+            !has(&of_head, Code::FrontMatterSyntax) && !has(&of_head, Code::FrontMatterUnclosed);
         found.extend(of_split.into_iter().chain(of_head));
         let kind = head.kind.unwrap_or(base.kind);
         let requires_date = !base.is_index && kind.facts().required.contains(&"date");
@@ -197,7 +198,8 @@ impl DocumentParser {
         if let Some(range) = parts.head.clone() {
             return front_matter::read(path, text, range, &context);
         }
-        let found = front_matter::in_body(path, text, &self.zone);
+        let found = front_matter::foreign_head(path, text)
+            .or_else(|| front_matter::in_body(path, text, &self.zone));
         (
             FrontMatter {
                 is_illegible: found.is_some(),

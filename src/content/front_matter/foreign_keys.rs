@@ -11,6 +11,7 @@
 //! `lastModifiedAt`.
 
 use super::keys::KEYS;
+use super::read::add_tag;
 use super::theme_words::THEME_WORDS;
 use super::{FrontMatter, FrontMatterContext, aliases};
 use crate::content::date::parse_date;
@@ -277,11 +278,7 @@ fn take_tags(head: &mut FrontMatter, reader: &mut ValueReader<'_>, mut field: Ya
         }
         return;
     }
-    reader.words(field, |_, word, _| {
-        if !head.tags.contains(&word) {
-            head.tags.push(word);
-        }
-    });
+    reader.words(field, |_, word, _| add_tag(&mut head.tags, word));
 }
 
 fn is_words(node: &YamlNode) -> bool {

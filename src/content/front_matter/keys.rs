@@ -2,9 +2,12 @@
 
 use super::channels::{ChannelOverride, CoverDraft};
 use super::read::{
-    YEARS, take_file, take_kind, take_menu, take_paragraphs, take_people, take_slug, take_year,
+    YEARS, add_tag, take_file, take_kind, take_menu, take_paragraphs, take_people, take_slug,
+    take_year,
 };
-use super::{FrontMatter, ProgressEntry, aliases, channels, plan, progress, venue};
+use super::{
+    FrontMatter, ProgressEntry, aliases, channels, period, plan, progress, statute, venue,
+};
 use crate::content::DocumentKind::{Campaign, Case, Event, Law, Notice, Page, Plan, Qa, Resource};
 use crate::content::StatedValue;
 use crate::content::config::ParagraphRule;
@@ -76,7 +79,7 @@ pub static KEYS: KeyTable<FrontMatter, 41> = KeyTable::new([
         ValueShape::Words,
         "标签，可以有几个",
         "tags",
-        |head, reader, field, _| reader.words(field, |_, word, _| head.tags.push(word)),
+        |head, reader, field, _| reader.words(field, |_, word, _| add_tag(&mut head.tags, word)),
     )
     .also(&["tag"]),
     HeadKey::new(
@@ -256,7 +259,7 @@ pub static KEYS: KeyTable<FrontMatter, 41> = KeyTable::new([
         ValueShape::Date,
         "开始的日期或时间",
         "when it begins",
-        |head, reader, field, context| head.further.start = reader.date(field, context.zone),
+        |head, reader, field, context| period::take_start(head, reader, field, context.zone),
     )
     .for_kinds(&[Event, Campaign]),
     HeadKey::new(
@@ -265,7 +268,7 @@ pub static KEYS: KeyTable<FrontMatter, 41> = KeyTable::new([
         ValueShape::Date,
         "结束的日期或时间",
         "when it ends",
-        |head, reader, field, context| head.further.end = reader.date(field, context.zone),
+        |head, reader, field, context| period::take_end(head, reader, field, context.zone),
     )
     .for_kinds(&[Event, Campaign]),
     HeadKey::new(
@@ -332,7 +335,9 @@ pub static KEYS: KeyTable<FrontMatter, 41> = KeyTable::new([
         "依据的法律",
         "the statutes it rests on",
         |head, reader, field, _| {
-            reader.words(field, |_, word, _| head.further.laws.push(word));
+            reader.words(field, |_, word, _| {
+                head.further.laws.push(statute::canonical(&word));
+            });
         },
     )
     .for_kinds(&[Case, Qa])

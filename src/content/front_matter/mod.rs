@@ -7,28 +7,35 @@ mod aliases;
 mod channels;
 mod check;
 mod doubtful_keys;
+mod foreign_head;
 mod foreign_keys;
 #[cfg(test)]
 mod foreign_tests;
 mod hiding_keys;
 mod hiding_words;
 mod keys;
+mod period;
 mod plan;
 mod progress;
 mod read;
+mod statute;
 #[cfg(test)]
 mod tests;
 mod theme_words;
+#[cfg(test)]
+mod value_tests;
 pub(crate) mod venue;
 
 pub(crate) use channels::take_cover;
 pub(crate) use channels::{ChannelOverride, CoverImage};
 pub(crate) use check::{check_required, lines_of};
 pub(crate) use doubtful_keys::in_body;
+pub(crate) use foreign_head::foreign_head;
 pub(crate) use foreign_keys::{FOREIGN_KEYS, ForeignKey};
 pub(crate) use keys::COVER;
 pub use keys::{KEYS, PROGRESS};
 pub use read::{FrontMatterContext, read};
+pub(crate) use statute::statute_parts;
 
 use std::sync::LazyLock;
 
@@ -126,7 +133,7 @@ pub struct RareFields {
     pub question: Option<String>,
     /// 文件 (resource): paths, relative to the document.
     pub files: Vec<Address>,
-    /// 法律 (case): names of statutes.
+    /// 法律 (case): statutes, each its name alone, or `《name》第…条`.
     pub laws: Vec<String>,
     /// 施行日期 (law).
     pub effective: Option<Moment>,

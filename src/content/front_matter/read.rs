@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use jiff::tz::TimeZone;
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::hiding_keys::HidingMeaning;
 use super::keys::KEYS;
@@ -12,7 +13,7 @@ use crate::content::key_spec::{self, KeySpec, ValueShape};
 use crate::content::key_table::KeyedFields;
 use crate::content::suggest::nearest;
 use crate::content::yaml::{self, KeyMatch, PathStep, ValueReader, YamlField, YamlNode, YamlPath};
-use crate::content::{DocumentKind, KINDS, SourcePath};
+use crate::content::{DocumentKind, KINDS, KindFacts, SourcePath};
 use crate::diagnostic::{Code, Diagnostics, SourceLocation};
 use crate::message;
 use crate::path_segment;
@@ -70,6 +71,9 @@ pub fn read(
             unknown.push((field.name.to_owned(), value_index(&field.at), field.node));
         }
         KeyMatch::Known(key, field) => {
+            if field.is_blank() && (key.decides || key.name == "title") {
+                FrontMatterReader::doubt_blank(reader, key, &field);
+            }
             if key.name == "end" {
                 end = Some((field.name.to_owned(), value_index(&field.at)));
             }
@@ -123,7 +127,7 @@ impl FrontMatterReader<'_> {
     /// Reports a key that decides on publication and has no value: possibly forgotten.
     fn take_empty(&mut self, reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
         if !key.decides || !matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
-            return;
+            return Self::take_nothing(reader, key, field);
         }
         KEYS.refuse(&mut self.front_matter, key);
         let name = field.name;
@@ -141,6 +145,47 @@ impl FrontMatterReader<'_> {
             "write it after the colon, as in {name}: {example}, or remove the line"
         );
         reader.report(&field.at, Code::FrontMatterWrongType, message, hint);
+    }
+
+    /// Reports a word for nothing where a text is wanted, and a date that is forgotten.
+    fn take_nothing(reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
+        let name = field.name;
+        let at = YamlPath::new(None, PathStep::Value(value_index(&field.at)));
+        let is_text = matches!(key.shape, ValueShape::Text | ValueShape::FlagOrText);
+        if is_text && let Some(word) = reader.written_null(&at) {
+            let message = message!(
+                "“{name}”写的是 {word}，在 YAML 里是“空”，没有显示",
+                "{word} after “{name}” means nothing in YAML, and is not shown"
+            );
+            let hint = message!(
+                "要显示就加英文引号：{name}: \"{word}\"；用不着就删去这一行",
+                "write {name}: \"{word}\" to show it, or remove the line"
+            );
+            return reader.doubt(&at, message, hint);
+        }
+        let is_required = |kind: &KindFacts| kind.required.contains(&key.name);
+        if matches!(key.shape, ValueShape::Date) && !KINDS.iter().any(is_required) {
+            let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
+            let hint = message!(
+                "在冒号后面补上，例如 {name}: 2026-11-01；用不着就删去这一行",
+                "write it after the colon, as in {name}: 2026-11-01, or remove the line"
+            );
+            reader.doubt(&field.at, message, hint);
+        }
+    }
+
+    /// Reports an empty text between quotes.
+    fn doubt_blank(reader: &mut ValueReader<'_>, key: &KeySpec, field: &YamlField<'_>) {
+        if matches!(key.shape, ValueShape::Date | ValueShape::Flag) {
+            return;
+        }
+        let name = field.name;
+        let message = message!("“{name}”是空的", "“{name}” is empty");
+        let hint = message!(
+            "在冒号后面补上；用不着就删去这一行",
+            "write it after the colon, or remove the line"
+        );
+        reader.doubt(&field.at, message, hint);
     }
 
     /// Reads keys of other systems by their meaning and reports unknown ones; one that resembles a
@@ -248,6 +293,19 @@ pub(super) fn take_slug(reader: &mut ValueReader<'_>, field: YamlField<'_>) -> O
     );
     reader.report(&at, Code::FrontMatterBadSlug, message, hint);
     None
+}
+
+/// Adds a tag unless it is there in another spelling: of other case, width or spacing.
+pub(super) fn add_tag(tags: &mut Vec<String>, tag: String) {
+    let folded = |tag: &str| {
+        tag.trim()
+            .nfkc()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    if tags.is_empty() || !tags.iter().any(|known| folded(known) == folded(&tag)) {
+        tags.push(tag);
+    }
 }
 
 /// Reads the year of a plan.

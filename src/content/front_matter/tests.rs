@@ -35,7 +35,7 @@ pub(super) fn head(yaml: &str) -> (FrontMatter, Diagnostics) {
     read_as(None, &format!("---\n{yaml}\n---\n正文\n"))
 }
 
-fn told(yaml: &str) -> String {
+pub(super) fn told(yaml: &str) -> String {
     report(head(yaml).1)
 }
 

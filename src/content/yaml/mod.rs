@@ -10,6 +10,9 @@
 //! heads need no parser at all (`simple_mapping.rs`).
 
 mod character_cleaner;
+mod comment_slips;
+mod folded_text;
+mod hashed_text;
 mod key_match;
 mod locate;
 mod node;
@@ -19,15 +22,19 @@ mod simple_mapping;
 mod syntax_error;
 mod value_reader;
 mod value_vetter;
+mod written_scalars;
 mod yaml_codes;
 
 pub(crate) use key_match::KeyMatch;
 pub(crate) use locate::{PathStep, YamlPath};
 pub(crate) use node::{YamlEntry, YamlNode};
+pub(crate) use patched_source::{SourcePatch, unpatched, with_patches};
+pub(crate) use repair::{KnownKeys, patches, slips};
 pub(crate) use syntax_error::fault;
 pub(crate) use value_reader::{ValueReader, YamlField};
 pub(crate) use value_vetter::{free, vet};
-pub(crate) use yaml_codes::{FRONT_MATTER, SITE, YamlCodes};
+pub(crate) use written_scalars::as_written;
+pub(crate) use yaml_codes::{BLOCK, FRONT_MATTER, SITE, YamlCodes};
 
 use std::ops::Range;
 

@@ -18,9 +18,9 @@ pub(crate) struct PatchedSource<'t> {
 
 /// Replacement of some bytes of the text.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct SourcePatch {
-    pub(super) bytes: Range<usize>,
-    pub(super) by: &'static str,
+pub(crate) struct SourcePatch {
+    pub(crate) bytes: Range<usize>,
+    pub(crate) by: &'static str,
 }
 
 impl<'t> PatchedSource<'t> {
@@ -42,19 +42,11 @@ impl<'t> PatchedSource<'t> {
 
     /// Applies patches, sorted by offset; at most once per source.
     pub(super) fn mend(&mut self, mends: &[SourcePatch]) {
-        if mends.is_empty() {
-            return;
+        if !mends.is_empty() {
+            let (mended, anchors) = with_patches(&self.yaml, mends);
+            self.yaml = Cow::Owned(mended);
+            self.anchors = anchors;
         }
-        let mut mended = String::with_capacity(self.yaml.len() + mends.len());
-        let mut done = 0;
-        for mend in mends {
-            mended.push_str(&self.yaml[done..mend.bytes.start]);
-            mended.push_str(mend.by);
-            done = mend.bytes.end;
-            self.anchors.push((mended.len(), done));
-        }
-        mended.push_str(&self.yaml[done..]);
-        self.yaml = Cow::Owned(mended);
     }
 
     /// Blanks the top-level entry around a byte, so that the other entries can be read; returns
@@ -80,11 +72,7 @@ impl<'t> PatchedSource<'t> {
 
     /// Returns the location of a byte of the YAML in the file, `length` characters on one line.
     pub(super) fn place(&self, at: usize, length: usize) -> SourceLocation {
-        let before = self.anchors.partition_point(|(mended, _)| *mended <= at);
-        let original = match before.checked_sub(1).map(|index| self.anchors[index]) {
-            Some((mended, original)) => original + (at - mended),
-            None => at,
-        };
+        let original = unpatched(&self.anchors, at);
         SourceLocation::in_text(self.file, self.text, self.start + original, length).within_line()
     }
 
@@ -94,6 +82,33 @@ impl<'t> PatchedSource<'t> {
         let line_start = line.rfind('\n').map_or(0, |at| at + 1);
         let length = line[line_start..].trim_end().chars().count();
         SourceLocation::in_text(self.file, self.text, line_start, length)
+    }
+}
+
+/// Returns a text with patches applied, and the pairs of byte offsets in it and in the original,
+/// after each patch.
+pub(crate) fn with_patches(text: &str, patches: &[SourcePatch]) -> (String, Vec<(usize, usize)>) {
+    let mut mended = String::with_capacity(text.len() + patches.len());
+    let mut anchors = Vec::with_capacity(patches.len());
+    let mut done = 0;
+    for patch in patches {
+        // A patch inside another one has nothing left to mend.
+        let start = patch.bytes.start.max(done);
+        mended.push_str(&text[done..start]);
+        mended.push_str(patch.by);
+        done = patch.bytes.end.max(done);
+        anchors.push((mended.len(), done));
+    }
+    mended.push_str(&text[done..]);
+    (mended, anchors)
+}
+
+/// Returns the byte of the original text for one of the patched text.
+pub(crate) fn unpatched(anchors: &[(usize, usize)], at: usize) -> usize {
+    let before = anchors.partition_point(|(mended, _)| *mended <= at);
+    match before.checked_sub(1).map(|index| anchors[index]) {
+        Some((mended, original)) => original + (at - mended),
+        None => at,
     }
 }
 

@@ -1,7 +1,8 @@
 //! Repair of slips that YAML rejects or misreads: full-width colons, a colon without its space,
-//! tabs. Each is reported, and patched in memory so that the rest of the text is read too.
+//! tabs, text after ` #`. Each is reported, and patched in memory so that the rest of the text is read too.
 
 use super::MOST_LOOKS;
+use super::comment_slips::breaking_characters;
 use super::patched_source::{PatchedSource, SourcePatch};
 use super::yaml_codes::YamlCodes;
 use crate::content::key_spec::{self, KeySpec};
@@ -11,12 +12,26 @@ use crate::message;
 /// Longest word before a full-width colon that counts as a key although the table lacks it.
 const LONGEST_KEY: usize = 8;
 
-/// Slip: its patch and its diagnostic.
-struct RepairedSlip {
-    mend: SourcePatch,
-    code: Code,
-    message: Message,
-    hint: Message,
+/// Keys that a text may have.
+#[derive(Clone, Copy)]
+pub(crate) enum KnownKeys {
+    /// Keys of a table.
+    Table(&'static [KeySpec]),
+    /// Words of component blocks, at any depth, and those whose value is a list of texts.
+    Words {
+        is_key: fn(&str) -> bool,
+        is_list: fn(&str) -> bool,
+    },
+}
+
+/// Slip: its patches and its diagnostic.
+pub(crate) struct RepairedSlip {
+    /// Byte that is shown.
+    pub(crate) at: usize,
+    pub(super) mends: Vec<SourcePatch>,
+    pub(crate) code: Code,
+    pub(crate) message: Message,
+    pub(crate) hint: Message,
 }
 
 /// Reports and patches the slips of a text.
@@ -26,17 +41,11 @@ pub(super) fn repair(
     keys: &'static [KeySpec],
     found: &mut Diagnostics,
 ) {
-    let slips = LineCursor {
-        dialect,
-        keys,
-        under: &[],
-        block: None,
-    }
-    .slips(script.as_str());
+    let slips = slips(script.as_str(), dialect, KnownKeys::Table(keys));
     for (index, slip) in slips.iter().enumerate() {
         let is_near = index < MOST_LOOKS;
         let place = if is_near {
-            script.place(slip.mend.bytes.start, 1)
+            script.place(slip.at, 1)
         } else {
             script.top()
         };
@@ -46,22 +55,57 @@ pub(super) fn repair(
                 .hint(slip.hint.clone()),
         );
     }
-    let mends: Vec<SourcePatch> = slips.into_iter().map(|slip| slip.mend).collect();
-    script.mend(&mends);
+    script.mend(&patches(slips));
 }
 
-struct LineCursor<'d> {
-    dialect: &'d YamlCodes,
-    keys: &'static [KeySpec],
+/// Finds the slips of a text.
+pub(crate) fn slips(yaml: &str, dialect: &YamlCodes, keys: KnownKeys) -> Vec<RepairedSlip> {
+    LineCursor {
+        dialect,
+        keys,
+        under: &[],
+        block: None,
+        holds_text: true,
+        quote: None,
+        takes_nested: true,
+        has_hashes: false,
+    }
+    .slips(yaml)
+}
+
+/// Returns the patches of slips in the order of the text.
+pub(crate) fn patches(slips: Vec<RepairedSlip>) -> Vec<SourcePatch> {
+    let mut patches: Vec<SourcePatch> = slips.into_iter().flat_map(|slip| slip.mends).collect();
+    patches.sort_by_key(|patch| (patch.bytes.start, patch.bytes.end));
+    patches
+}
+
+pub(super) struct LineCursor<'d> {
+    pub(super) dialect: &'d YamlCodes,
+    pub(super) keys: KnownKeys,
     /// Table of the current top-level key.
-    under: &'static [KeySpec],
+    pub(super) under: &'static [KeySpec],
     /// Indentation of the key whose block scalar (`|`, `>`) is being skipped.
-    block: Option<usize>,
+    pub(super) block: Option<usize>,
+    /// True if the value of the current key is a text.
+    pub(super) holds_text: bool,
+    /// Quotes that an earlier line opened.
+    pub(super) quote: Option<char>,
+    /// True if indented lines may belong to the last line that is not indented.
+    pub(super) takes_nested: bool,
+    /// True if values are checked for `#`, or for what else stands in blocks.
+    has_hashes: bool,
 }
 
 impl LineCursor<'_> {
     fn slips(mut self, yaml: &str) -> Vec<RepairedSlip> {
-        let mut slips = Vec::new();
+        let mut slips = breaking_characters(yaml);
+        self.has_hashes = matches!(self.keys, KnownKeys::Words { .. })
+            || memchr::memchr(b'#', yaml.as_bytes()).is_some();
+        self.takes_nested = !yaml.starts_with([' ', '\t', '\u{3000}'])
+            || !yaml
+                .lines()
+                .any(|line| line.starts_with(|c: char| !c.is_whitespace()));
         let mut start = 0;
         for line in yaml.split_inclusive('\n') {
             self.line(line.trim_end(), start, &mut slips);
@@ -80,18 +124,90 @@ impl LineCursor<'_> {
         {
             return;
         }
+        if self.is_in_quotes(body) {
+            return;
+        }
+        if body.starts_with('＃') {
+            slips.push(self.full_width_hash(start + indent));
+            return;
+        }
         self.block = opens_block(body).then_some(indent);
-        self.indentation(&line[..indent], start, slips);
-        let word_at = indent + (body.len() - body.trim_start_matches("- ").len());
+        let is_misplaced = indent > 0 && !self.takes_nested && self.begins_with_key(body);
+        if is_misplaced {
+            slips.push(self.indented_key(body, start..start + indent));
+        } else {
+            self.indentation(&line[..indent], start, slips);
+        }
+        let word_at = if is_misplaced {
+            indent
+        } else {
+            indent + (body.len() - body.trim_start_matches("- ").len())
+        };
+        if indent == 0 && !body.is_empty() {
+            self.takes_nested = Self::takes_nested(body);
+        }
         if word_at == 0 {
             self.under = line
                 .split([':', '：'])
                 .next()
-                .and_then(|word| key_spec::find(self.keys, word))
+                .and_then(|word| self.find(word))
                 .map_or(&[], KeySpec::table);
         }
-        self.colon(&line[word_at..], start + word_at, word_at > 0, slips);
+        let is_nested = word_at > 0 && !is_misplaced;
+        self.colon(&line[word_at..], start + word_at, is_nested, slips);
         self.commas(line, start, slips);
+        if self.has_hashes {
+            self.hashes(line, start, word_at, slips);
+        }
+    }
+
+    /// Returns true if indented lines may follow a line: the value is below it, or not at its end.
+    fn takes_nested(body: &str) -> bool {
+        let value = body.split_once([':', '：']).map_or("", |(_, value)| value);
+        let value = value.trim_start_matches('：').trim();
+        body.starts_with('-')
+            || value.is_empty()
+            || value.starts_with(['|', '>', '&', '[', '{', '"', '\'', '#'])
+    }
+
+    /// Returns true for `key: value`, which cannot go on with a text of the lines above.
+    fn begins_with_key(&self, body: &str) -> bool {
+        body.split_once(':').is_some_and(|(word, value)| {
+            (value.is_empty() || value.starts_with(' ')) && self.is_key(word, false)
+        })
+    }
+
+    fn indented_key(&self, body: &str, bytes: std::ops::Range<usize>) -> RepairedSlip {
+        RepairedSlip {
+            at: bytes.start,
+            mends: vec![SourcePatch { bytes, by: "" }],
+            code: self.dialect.syntax,
+            message: message!(
+                "这一行的缩进不对：行首多了空格",
+                "this line is indented wrongly: there are spaces before the key"
+            ),
+            hint: message!(
+                "删去行首的空格，写成 {body}",
+                "delete the spaces, as in {body}"
+            ),
+        }
+    }
+
+    /// Skips the lines of a quoted value that goes over several.
+    fn is_in_quotes(&mut self, body: &str) -> bool {
+        if let Some(open) = self.quote {
+            if body.matches(open).count() % 2 == 1 {
+                self.quote = None;
+            }
+            return true;
+        }
+        let value = body
+            .split_once(": ")
+            .map_or(body, |(_, value)| value)
+            .trim();
+        let open = value.chars().next().filter(|c| matches!(c, '"' | '\''));
+        self.quote = open.filter(|open| value.matches(*open).count() % 2 == 1);
+        false
     }
 
     /// Checks the separators between the quoted values of a list: `["甲"，"乙"]`.
@@ -119,9 +235,14 @@ impl LineCursor<'_> {
         }
     }
 
-    fn full_width_comma(&self, comma: char, bytes: std::ops::Range<usize>) -> RepairedSlip {
+    pub(super) fn full_width_comma(
+        &self,
+        comma: char,
+        bytes: std::ops::Range<usize>,
+    ) -> RepairedSlip {
         RepairedSlip {
-            mend: SourcePatch { bytes, by: ", " },
+            at: bytes.start,
+            mends: vec![SourcePatch { bytes, by: ", " }],
             code: self.dialect.comma,
             message: message!(
                 "列表里用了全角的“{comma}”",
@@ -148,10 +269,11 @@ impl LineCursor<'_> {
                 )
             };
             slips.push(RepairedSlip {
-                mend: SourcePatch {
+                at: start + at,
+                mends: vec![SourcePatch {
                     bytes: start + at..start + at + c.len_utf8(),
                     by: "  ",
-                },
+                }],
                 code: self.dialect.tab,
                 message,
                 hint: message!("删去它，改按两下空格键", "write two spaces instead"),
@@ -190,7 +312,8 @@ impl LineCursor<'_> {
 
     fn full_width_colon(&self, word: &str, bytes: std::ops::Range<usize>) -> RepairedSlip {
         RepairedSlip {
-            mend: SourcePatch { bytes, by: ": " },
+            at: bytes.start,
+            mends: vec![SourcePatch { bytes, by: ": " }],
             code: self.dialect.colon,
             message: message!(
                 "“{word}”后面是全角冒号",
@@ -205,7 +328,8 @@ impl LineCursor<'_> {
 
     fn no_space(&self, bytes: std::ops::Range<usize>, message: Message) -> RepairedSlip {
         RepairedSlip {
-            mend: SourcePatch { bytes, by: " " },
+            at: bytes.start,
+            mends: vec![SourcePatch { bytes, by: " " }],
             code: self.dialect.syntax,
             message,
             hint: message!(
@@ -216,10 +340,17 @@ impl LineCursor<'_> {
     }
 
     fn is_key(&self, word: &str, is_nested: bool) -> bool {
-        if is_nested {
-            is_in_table(self.under, word)
-        } else {
-            key_spec::find(self.keys, word).is_some()
+        match self.keys {
+            KnownKeys::Words { is_key, .. } => is_key(word),
+            KnownKeys::Table(_) if is_nested => is_in_table(self.under, word),
+            KnownKeys::Table(_) => self.find(word).is_some(),
+        }
+    }
+
+    pub(super) fn find(&self, word: &str) -> Option<&'static KeySpec> {
+        match self.keys {
+            KnownKeys::Table(keys) => key_spec::find(keys, word),
+            KnownKeys::Words { .. } => None,
         }
     }
 }

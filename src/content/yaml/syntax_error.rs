@@ -192,10 +192,13 @@ const REPORTS: [ParserReport; 16] = [
         &["more than one document"],
         Stumble,
         (
-            "这里有不止一份 YAML",
-            "there is more than one YAML document here",
+            "字段没有对齐，或者有多余的 --- 行",
+            "keys are not in line, or there is an extra line of ---",
         ),
-        ("删去多余的 --- 行", "take out the extra --- lines"),
+        (
+            "每个字段都从行首写起，删去行首的空格；中间的 --- 也删去",
+            "begin each key at the beginning of its line; take out lines of --- between them",
+        ),
     ),
 ];
 

@@ -7,12 +7,13 @@ use jiff::tz::TimeZone;
 use serde_json::{Map, Value};
 
 use super::MOST_LOOKS;
+use super::folded_text;
 use super::key_match::KeyMatch;
 use super::locate::{self, PathStep, ValueLocation, YamlPath};
 use super::node::{YamlEntry, YamlNode};
 use super::patched_source::PatchedSource;
 use super::yaml_codes::YamlCodes;
-use crate::content::date::parse_date;
+use crate::content::date::{DateFault, DateSpan, is_period, parse_span};
 use crate::content::key_spec::{self, KeySpec};
 use crate::content::key_table::{KeyTable, KeyedFields};
 use crate::content::{Moment, StatedValue, text_values};
@@ -290,8 +291,14 @@ impl<'t> ValueReader<'t> {
     pub(crate) fn text(&mut self, field: YamlField<'_>) -> Option<String> {
         let text = match field.node {
             YamlNode::Null => return None,
-            YamlNode::Text(text) => self.unquoted(text, &field.at),
-            YamlNode::Integer(number) => number.to_string(),
+            YamlNode::Text(text) => {
+                let text = self.without_folds(text, &field.at);
+                self.unquoted(text, &field.at)
+            }
+            // 0x10 is no 16, and +86… no 86….
+            YamlNode::Integer(number) => self
+                .written(&field.at)
+                .unwrap_or_else(|| number.to_string()),
             YamlNode::Flag(flag) => self.written(&field.at).unwrap_or_else(|| flag.to_string()),
             YamlNode::Float(number) => self
                 .written(&field.at)
@@ -324,6 +331,31 @@ impl<'t> ValueReader<'t> {
     fn unsafe_address(&mut self, written: &str, why: &UnsafeAddress, at: &YamlPath<'_>) {
         let (message, hint) = why.says(written);
         self.report(at, Code::LinkUnsafe, message, hint);
+    }
+
+    /// Joins the lines of a Chinese text without spaces.
+    fn without_folds(&self, text: String, at: &YamlPath<'_>) -> String {
+        let goes_on = || memchr::memmem::find(self.script.as_str().as_bytes(), b"\n ").is_some();
+        if !folded_text::has_gap(&text) || !goes_on() {
+            return text;
+        }
+        self.find(at)
+            .and_then(|spot| folded_text::joined(&text, &self.script.as_str()[spot.offset..]))
+            .unwrap_or(text)
+    }
+
+    /// Returns the word for nothing that is written as a value: `null`, `~`.
+    pub(crate) fn written_null(&self, at: &YamlPath<'_>) -> Option<String> {
+        let script = self.script.as_str();
+        if !script.contains('~') && !script.to_ascii_lowercase().contains("null") {
+            return None;
+        }
+        self.written(at).filter(|text| !text.is_empty())
+    }
+
+    /// Reports a value that is read, but may not be what is meant.
+    pub(crate) fn doubt(&mut self, at: &YamlPath<'_>, message: Message, hint: Message) {
+        self.report(at, self.dialect.doubtful, message, hint);
     }
 
     /// Returns the text of a scalar as written.
@@ -397,10 +429,29 @@ impl<'t> ValueReader<'t> {
 
     /// Reads a date, with or without a time.
     pub(crate) fn date(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<Moment> {
+        self.written_date(field, |written| {
+            let DateSpan { start, end } = parse_span(written, zone)?;
+            end.map_or(Ok(start), |end| Err(is_period(&start, &end)))
+        })
+    }
+
+    /// Reads a date, or the start of a period with its end.
+    pub(crate) fn span(&mut self, field: YamlField<'_>, zone: &TimeZone) -> Option<DateSpan> {
+        self.written_date(field, |written| parse_span(written, zone))
+    }
+
+    fn written_date<T>(
+        &mut self,
+        field: YamlField<'_>,
+        parse: impl Fn(&str) -> Result<T, DateFault>,
+    ) -> Option<T> {
         let name = field.name;
         let at = field.at;
-        let written = self.text(field)?;
-        parse_date(&written, zone)
+        let Some(written) = self.text(field) else {
+            self.no_date(name, &at);
+            return None;
+        };
+        parse(&written)
             .map_err(|fault| {
                 let zh = fault.message.zh;
                 let en = fault.message.en;
@@ -410,25 +461,23 @@ impl<'t> ValueReader<'t> {
             .ok()
     }
 
+    /// Reports an empty text in place of a date.
+    fn no_date(&mut self, name: &str, at: &YamlPath<'_>) {
+        let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
+        let hint = message!(
+            "例如 {name}: 2026-11-01；用不着就删去这一行",
+            "as in {name}: 2026-11-01, or remove the line"
+        );
+        self.report(at, self.dialect.bad_date, message, hint);
+    }
+
     /// Reads a date that decides on publication: an empty text is unreadable.
     pub(crate) fn stated_date(
         &mut self,
         field: YamlField<'_>,
         zone: &TimeZone,
     ) -> StatedValue<Moment> {
-        let name = field.name;
-        let at = field.at;
-        let before = self.errors();
-        let date = self.date(field, zone);
-        if date.is_none() && self.errors() == before {
-            let message = message!("“{name}”后面没有写日期", "there is no date after “{name}”");
-            let hint = message!(
-                "例如 {name}: 2026-11-01；用不着就删去这一行",
-                "as in {name}: 2026-11-01, or remove the line"
-            );
-            self.report(&at, self.dialect.bad_date, message, hint);
-        }
-        StatedValue::from_read(date)
+        StatedValue::from_read(self.date(field, zone))
     }
 
     /// Reads a list of words with their fields; a single text is split at commas of either width.
@@ -587,6 +636,13 @@ impl<'t> ValueReader<'t> {
                 )
             }
             YamlNode::Map(entries) => Some(Value::Object(self.free_entries(entries, at))),
+            YamlNode::Integer(_) | YamlNode::Float(_) => {
+                // 2.50 and 010 are texts, since a number would be printed otherwise.
+                let number = node.into_json();
+                let printed = number.to_string();
+                let text = self.written(at).filter(|text| *text != printed);
+                Some(text.map_or(number, Value::String))
+            }
             node => Some(node.into_json()),
         }
     }

@@ -26,6 +26,11 @@ pub(crate) struct YamlCodes {
     pub(crate) out_of_bounds: Code,
     /// Invalid date.
     pub(crate) bad_date: Code,
+    /// Value that is read, but may not be what is meant.
+    pub(crate) doubtful: Code,
+    /// True if a comment behind a text is reported, because the text's author may not know of
+    /// comments.
+    pub(crate) asks_of_comments: bool,
 }
 
 /// Codes for the head of a document.
@@ -41,6 +46,8 @@ pub(crate) static FRONT_MATTER: YamlCodes = YamlCodes {
     wrong_type: Code::FrontMatterWrongType,
     out_of_bounds: Code::FrontMatterWrongType,
     bad_date: Code::FrontMatterBadDate,
+    doubtful: Code::FrontMatterDoubtfulValue,
+    asks_of_comments: true,
 };
 
 /// Codes for `site.yaml`.
@@ -56,4 +63,23 @@ pub(crate) static SITE: YamlCodes = YamlCodes {
     wrong_type: Code::SiteWrongType,
     out_of_bounds: Code::SiteBadValue,
     bad_date: Code::SiteBadValue,
+    doubtful: Code::SiteDoubtfulValue,
+    asks_of_comments: false,
+};
+
+/// Codes for the body of a component block.
+pub(crate) static BLOCK: YamlCodes = YamlCodes {
+    name: ("组件块", "the component block"),
+    syntax: Code::BlockInvalid,
+    colon: Code::BlockInvalid,
+    tab: Code::BlockInvalid,
+    quote: Code::BlockDoubtfulValue,
+    comma: Code::BlockDoubtfulValue,
+    unknown_key: Code::BlockInvalid,
+    duplicate_key: Code::BlockInvalid,
+    wrong_type: Code::BlockInvalid,
+    out_of_bounds: Code::BlockInvalid,
+    bad_date: Code::BlockInvalid,
+    doubtful: Code::BlockDoubtfulValue,
+    asks_of_comments: false,
 };

@@ -6,7 +6,9 @@ use super::fence_body::{BlockFault, FaultTarget, FenceBody};
 use super::keys::BlockValueKind;
 use super::{files, keys, quiz};
 use crate::characters::{code_point, is_forbidden};
-use crate::content::{free_verdict, vet, yaml_fault};
+use crate::content::{
+    BLOCK_CODES, KnownKeys, as_written, free_verdict, patches, slips, vet, yaml_fault,
+};
 use crate::markdown::body_event::BodyDiagnostic;
 use crate::markdown::raw_target::unsafe_address;
 use crate::message;
@@ -37,11 +39,13 @@ const NEEDS: [(&str, &[&str], &str, &str, &str); 3] = [
 /// free: whatever the component does with them, their values must not hold executable content.
 pub(super) fn read(
     name: &str,
-    source: &FenceBody,
+    source: &mut FenceBody,
     findings: &mut Vec<BodyDiagnostic>,
 ) -> Result<Value, Box<BlockFault>> {
+    mend(source, findings);
     let value: Value =
         serde_yaml::from_str(&source.yaml).map_err(|error| Box::new(syntax(&error, source)))?;
+    let value = as_written(&source.yaml, value, keys::is_key);
     let (value, refused) = vet(&source.yaml, value, &|key, text| match keys::holds(key) {
         Some(BlockValueKind::Text) => None,
         Some(_) => classify(text).err(),
@@ -98,6 +102,28 @@ pub(super) fn read(
         _ => {}
     }
     Ok(Value::Object(data))
+}
+
+/// Mends the slips of a block, and reports them.
+fn mend(source: &mut FenceBody, findings: &mut Vec<BodyDiagnostic>) {
+    let known = KnownKeys::Words {
+        is_key: keys::is_key,
+        is_list: |word| matches!(word, "选项" | "options"),
+    };
+    let slips = slips(&source.yaml, &BLOCK_CODES, known);
+    findings.extend(slips.iter().map(|slip| {
+        let end = source.yaml[slip.at..]
+            .chars()
+            .next()
+            .map_or(slip.at, |c| slip.at + c.len_utf8());
+        BodyDiagnostic::new(
+            slip.code,
+            slip.message.clone(),
+            source.original(slip.at..end),
+        )
+        .hint(slip.hint.clone())
+    }));
+    source.mend(&patches(slips));
 }
 
 /// Returns the first forbidden character of a value; YAML escapes can create one.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::Event;
 
+use crate::content::{SourcePatch, unpatched, with_patches};
 use crate::diagnostic::{Code, Message};
 use crate::markdown::body_event::{BodyDiagnostic, BodyEvent, SpannedEvent};
 
@@ -16,6 +17,8 @@ pub(super) struct FenceBody {
     stretches: Vec<(usize, usize)>,
     /// Start of the fence in the document.
     fence_start: usize,
+    /// Pairs of byte offsets in `yaml` and in the text before its slips were mended.
+    anchors: Vec<(usize, usize)>,
 }
 
 /// Error in a component block.
@@ -46,6 +49,7 @@ impl FenceBody {
             yaml: String::new(),
             stretches: Vec::new(),
             fence_start: fence.start,
+            anchors: Vec::new(),
         };
         for (piece, range) in texts {
             if let BodyEvent::Markdown(Event::Text(text)) = piece {
@@ -56,8 +60,17 @@ impl FenceBody {
         source
     }
 
+    /// Mends slips; at most once.
+    pub(super) fn mend(&mut self, patches: &[SourcePatch]) {
+        if !patches.is_empty() {
+            (self.yaml, self.anchors) = with_patches(&self.yaml, patches);
+        }
+    }
+
     /// Maps a byte range of the YAML to one of the document.
     pub(super) fn original(&self, range: Range<usize>) -> Range<usize> {
+        let start = unpatched(&self.anchors, range.start);
+        let range = start..start + range.len();
         let after = self
             .stretches
             .partition_point(|&(start, _)| start <= range.start);

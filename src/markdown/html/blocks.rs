@@ -59,7 +59,7 @@ impl HtmlEmitter<'_> {
                 let range = range.start..range.start + "```".len();
                 let found = BodyDiagnostic::new(Code::BlockInvalid, failure.message, range);
                 self.diagnostics.push(BodyDiagnostic {
-                    quote: Some(failure.quote),
+                    quote: failure.quote,
                     ..found
                 });
             }

@@ -48,7 +48,7 @@ impl LinkResolver for EveryTarget {
         if data.get("title").is_some_and(|title| title == "坏") {
             return Err(ComponentFailure {
                 message: message!("组件坏了", "the component failed"),
-                quote: "no such variable".to_owned(),
+                quote: Some("no such variable".to_owned()),
             });
         }
         let shown = format!("{data:#}").replace('>', "&gt;");

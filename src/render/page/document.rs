@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use tera::Value;
 
 use crate::content::config::PageType;
-use crate::content::{BodyFacts, Document, DocumentKind, PlanReference};
+use crate::content::{BodyFacts, Document, DocumentKind, PlanReference, statute_parts};
 use crate::render::date_format::day;
 use crate::render::json_ld;
 use crate::render::view::value::JoinedFields;
 use crate::render::view::{
-    CampaignView, DocumentView, FileView, NamedLink, PlanLink, ToValue, TocView,
+    CampaignView, DocumentView, FileView, NamedLink, PlanLink, StatuteLink, ToValue, TocView,
 };
 use crate::site::{DocumentId, ResolvedLink};
 use crate::url::Url;
@@ -113,10 +113,12 @@ impl PageBuilder<'_, '_> {
     }
 
     /// Link to a statute's page, if the site has one.
-    fn law(&self, name: &str) -> NamedLink {
+    fn law(&self, cited: &str) -> StatuteLink {
+        let (name, articles) = statute_parts(cited);
         let page = self.tracker.statute(name);
-        NamedLink {
+        StatuteLink {
             name: name.to_owned(),
+            articles: articles.to_owned(),
             href: page.map(|id| self.href(&self.tracker.document_url(id))),
         }
     }

@@ -11,6 +11,16 @@ view! {
         pub href: Option<String>,
     }
 
+    /// Statute that a document cites.
+    pub(crate) struct StatuteLink {
+        /// Name, without 《》.
+        pub name: String,
+        /// Articles: `第一千零七十九条`; empty if none are named.
+        pub articles: String,
+        /// Address of its page; `None` if the site has none.
+        pub href: Option<String>,
+    }
+
     /// Day in the variants that templates show.
     pub(crate) struct DayView {
         /// For `<time datetime>`: `2026-11-01` or `2026-11-01T09:30:00+08:00`.

@@ -7,7 +7,7 @@ use crate::content::Heading as Fact;
 use crate::url::fragment;
 
 use super::value::view;
-use super::{CardValue, DayView, NamedLink};
+use super::{CardValue, DayView, NamedLink, StatuteLink};
 
 view! {
     /// Value `document` of a document's template.
@@ -37,7 +37,7 @@ view! {
         /// 年度 (plan).
         pub year: Option<i16>,
         /// 法律 (case): cited statutes, linked to their page if the site has one.
-        pub laws: Vec<NamedLink>,
+        pub laws: Vec<StatuteLink>,
         /// Files offered (resource).
         pub attachments: Vec<FileView>,
         /// Campaign to which it belongs.

@@ -12,7 +12,7 @@ mod plan;
 mod site;
 pub(crate) mod value;
 
-pub(crate) use card::{Card, CoverView, DayView, NamedLink, SpanView};
+pub(crate) use card::{Card, CoverView, DayView, NamedLink, SpanView, StatuteLink};
 pub(crate) use chart::{ChartKey, ChartSheet, ChartView, TableRow, TableView};
 pub(crate) use document::{DocumentView, FileView, PlanLink, TocView};
 pub(crate) use list::{CampaignView, ListView, Pager, PagerLink, TermLink};

@@ -170,6 +170,7 @@ fn answer(question: &Value) -> String {
         .flatten()
         .filter_map(Value::as_str)
         .collect();
+    let letters = text_under(question, "truth").map_or(letters, |truth| vec![truth]);
     let why = text_under(question, "explanation")
         .map(|why| format!("。{why}"))
         .unwrap_or_default();

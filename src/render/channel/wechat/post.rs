@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::fmt::Write;
 use std::sync::Arc;
 
-use crate::content::{Document, DocumentKind, StaleSource};
+use crate::content::{Document, DocumentKind, StaleSource, statute_parts};
 use crate::diagnostic::Diagnostics;
 use crate::markdown::size_text;
 use crate::render::channel::article::Article;
@@ -285,7 +285,11 @@ impl WechatWriter<'_> {
         } = source.document;
         let mut parts: Vec<String> = Vec::new();
         if matches!(kind, DocumentKind::Case | DocumentKind::Qa) && !head.further.laws.is_empty() {
-            parts.push(format!("依据：{}", head.further.laws.join("、")));
+            let cited = head.further.laws.iter().map(|law| {
+                let (name, articles) = statute_parts(law);
+                format!("《{name}》{articles}")
+            });
+            parts.push(format!("依据：{}", cited.collect::<Vec<_>>().join("、")));
         }
         let people = [
             ("来源", &head.source),
