@@ -408,7 +408,7 @@ impl<'s> CommitRun<'s> {
     fn write_manifest(&mut self) -> Result<(), WriteError> {
         let owned = self.owned();
         let is_same = owned.is_bound && owned.manifest.as_ref() == Some(&self.manifest);
-        let is_kept = is_same && owned.ownership.is_settled && !owned.is_revised;
+        let is_kept = is_same && owned.ownership.is_settled && owned.leftovers.is_none();
         if !is_kept || self.is_claimed || self.has_failed {
             let printed = self.manifest.to_bytes();
             if !is_same {
@@ -447,15 +447,9 @@ impl<'s> CommitRun<'s> {
             ..owned.ownership.clone()
         };
         // Files of earlier runs that no manifest lists stay ours.
-        left.add_claims(
-            owned
-                .ownership
-                .claims
-                .iter()
-                .filter(|claim| !gone.contains(*claim))
-                .copied()
-                .collect(),
-        );
+        let earlier = owned.leftovers.as_ref().unwrap_or(&owned.ownership.claims);
+        let earlier = earlier.iter().filter(|claim| !gone.contains(*claim));
+        left.add_claims(earlier.copied().collect());
         left
     }
 

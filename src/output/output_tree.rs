@@ -198,11 +198,11 @@ impl<'s> OutputTree<'s> {
             .map(|(path, digest)| claim(path, digest))
             .collect();
         if self.owned.is_bound {
-            // Claims to files that are gone are given up.
-            self.owned.ownership.claims = listed;
-            self.owned.is_revised = true;
+            // Claims to files that are gone are given up when this run has succeeded.
+            self.owned.leftovers = Some(kept);
+        } else {
+            self.owned.ownership.add_claims(kept);
         }
-        self.owned.ownership.add_claims(kept);
         found.into_iter().map(|(path, _)| path).collect()
     }
 

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::manifest_format::{self, OutputDigest};
-use super::ownership::Ownership;
+use super::ownership::{Ownership, OwnershipClaim};
 use super::writer::MarkPredicate;
 
 /// Files of the last finished run with their digests.
@@ -64,8 +64,8 @@ pub(super) struct OwnedFiles {
     pub(super) ownership: Ownership,
     /// True if the ownership record names the manifest, so that the manifest may claim files by path.
     pub(super) is_bound: bool,
-    /// True if the claims of the ownership record were revised, so that it is to be written again.
-    pub(super) is_revised: bool,
+    /// Claims to files that no run makes any more; `Some` if the ownership record is to be written again.
+    pub(super) leftovers: Option<Vec<OwnershipClaim>>,
     /// Predicate of a mark in the bytes of our files; asked where the records are not enough.
     pub(super) mark: Option<MarkPredicate>,
 }
@@ -118,7 +118,7 @@ mod tests {
             journal: WriteJournal(journal.into()),
             ownership: Ownership::default(),
             is_bound: false,
-            is_revised: false,
+            leftovers: None,
             mark: None,
         };
         assert!(known.is_journalled("a", b"1") && known.is_journalled("a", b"2"));

@@ -392,7 +392,7 @@ fn read_records(
             ..ownership.unwrap_or_default()
         },
         is_bound,
-        is_revised: false,
+        leftovers: None,
         mark: Some(folders.mark).filter(|_| !is_bound || folders.clean),
     })
 }
