@@ -1,16 +1,22 @@
 //! Inputs and the findings that they give.
 
+use crate::content::config::ParagraphRule;
 use crate::diagnostic::{Diagnostics, SourceEdit};
 use crate::markdown::facts;
 use crate::markdown::tests::{findings, options};
 
-fn found(text: &str) -> Diagnostics {
-    facts("content/a.md", text, 0, &options()).1
+fn found(rule: ParagraphRule, text: &str) -> Diagnostics {
+    let options = options().with_paragraphs(Some(rule)).into_owned();
+    facts("content/a.md", text, 0, &options).1
 }
 
 /// Returns the lines and codes of a text's findings.
 fn places(text: &str) -> Vec<(u32, &'static str)> {
-    let mut found = found(text);
+    places_under(ParagraphRule::Auto, text)
+}
+
+fn places_under(rule: ParagraphRule, text: &str) -> Vec<(u32, &'static str)> {
+    let mut found = found(rule, text);
     found.sort();
     found
         .iter()
@@ -26,7 +32,11 @@ fn places(text: &str) -> Vec<(u32, &'static str)> {
 
 /// Returns a text after all certain repairs.
 fn mended(text: &str) -> String {
-    let found = found(text);
+    mended_under(ParagraphRule::Auto, text)
+}
+
+fn mended_under(rule: ParagraphRule, text: &str) -> String {
+    let found = found(rule, text);
     let mut edits: Vec<&SourceEdit> = found.iter().flat_map(|found| &found.edits).collect();
     edits.sort_by_key(|edit| (edit.range().start, edit.range().end));
     let mut mended = String::new();
@@ -124,10 +134,17 @@ const CERTAIN: &[(&str, &str)] = &[
 #[test]
 fn a_certain_repair_leaves_nothing_to_repair() {
     let mut wrong = Vec::new();
-    for (text, expected) in CERTAIN {
-        let after = places(expected);
-        if places(text).is_empty() || mended(text) != *expected || !after.is_empty() {
-            wrong.push((text, mended(text), after));
+    for rule in [ParagraphRule::BlankLine, ParagraphRule::Auto] {
+        for (text, expected) in CERTAIN {
+            // Lines that are paragraphs of their own read well as they are.
+            let may_be_sound = rule == ParagraphRule::Auto;
+            let before = places_under(rule, text);
+            let after = places_under(rule, expected);
+            let is_told = !before.is_empty() && mended_under(rule, text) == *expected;
+            let is_kept = before.is_empty() || mended_under(rule, text) == *text;
+            if !(is_told || may_be_sound && is_kept) || !after.is_empty() {
+                wrong.push((rule, text, mended_under(rule, text), after));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
