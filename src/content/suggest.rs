@@ -14,7 +14,8 @@ pub(crate) fn nearest<'c>(
     let word = word.to_lowercase();
     // Threshold for Han words: two characters, one of them right. A short ASCII word has one slip.
     let near = match word.is_ascii() {
-        true if length <= 5 => 0.66,
+        true if length <= 3 => 0.66,
+        true if length <= 5 => 0.7,
         true => 0.6,
         false => 0.5,
     };
@@ -51,7 +52,7 @@ mod tests {
         assert_eq!(nearest("关键词", ["标题", "标签"]), None);
         assert_eq!(nearest("tpi", ["tip", "info"]), Some("tip"));
         assert_eq!(nearest("tilte", ["title", "toc"]), Some("title"));
-        assert_eq!(nearest("topic", ["title", "toc"]), None);
+        assert_eq!(nearest("topic", ["title", "toc", "topimg"]), None);
     }
 
     #[test]
