@@ -16,8 +16,8 @@ use super::text_edits::{EditedText, TextEdit};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
     admonitions, bare_addresses, blocks, definitions, emphasis, figures, footnotes, headings,
-    line_indents, near_miss, opening_title, paragraphs, raw_html, sentinel, soft_breaks,
-    spaced_destinations,
+    line_indents, literal_signs, near_miss, opening_title, paragraphs, raw_html, sentinel,
+    soft_breaks, spaced_destinations,
 };
 use crate::content::BodyStart;
 use crate::content::config::{ParagraphRule, RawHtml};
@@ -72,6 +72,7 @@ impl<'a> PreparedText<'a> {
         let spaces = spaced_destinations::edits(body);
         self.is_joined = !spaces.is_empty();
         let mut edits = emphasis::edits(body);
+        literal_signs::add_edits(body, &mut edits);
         edits.extend(spaces);
         definitions::add_edits(body, &mut edits);
         edits.sort_by_key(|edit| edit.at);
