@@ -43,6 +43,14 @@ struct NameTable<'s> {
     names: HashMap<SourceKind, LinkSuggester<'s, u32>>,
 }
 
+/// Destination that was meant.
+struct MeantTarget {
+    /// Destination as it must be written.
+    written: String,
+    /// True if no other can be meant.
+    is_certain: bool,
+}
+
 /// Kind of a source: what may stand in for what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum SourceKind {
@@ -77,12 +85,29 @@ impl<'s> LinkAdvisor<'s> {
 
     /// Returns the hint for a destination that leads nowhere; `None` if nothing like it is known.
     pub(super) fn advise(&self, from: &Document, written: &str, is_image: bool) -> Option<Message> {
-        let meant = web_form(written).or_else(|| self.path(from, written, is_image))?;
+        let meant = self.meant(from, written, is_image)?.written;
         Some(message!("是不是想写“{meant}”？", "did you mean “{meant}”?"))
     }
 
+    /// Returns the destination for one that leads nowhere, if no other can be meant.
+    pub(super) fn repair(&self, from: &Document, written: &str, is_image: bool) -> Option<String> {
+        let meant = self.meant(from, written, is_image)?;
+        meant.is_certain.then_some(meant.written)
+    }
+
+    fn meant(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
+        let Some(address) = web_form(written) else {
+            return self.path(from, written, is_image);
+        };
+        Some(MeantTarget {
+            // In plain characters it has a scheme already.
+            is_certain: address.chars().count() == written.trim().chars().count(),
+            written: address,
+        })
+    }
+
     /// Returns the path that was meant.
-    fn path(&self, from: &Document, written: &str, is_image: bool) -> Option<String> {
+    fn path(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
         let written = self
             .site
             .config
@@ -97,7 +122,7 @@ impl<'s> LinkAdvisor<'s> {
         } else {
             from.path.resolve(&path)?
         };
-        let source = self.source(&target, is_image)?;
+        let (source, is_certain) = self.source(&target, is_image)?;
         let mut mended = written_path(&path_between(from.path.folder(), source));
         mended.push_str(&written[parts.path.len()..]);
         let leads = self.site.destination(from, &mended);
@@ -106,11 +131,14 @@ impl<'s> LinkAdvisor<'s> {
             ResolvedLink::Document(..) => !is_image,
             _ => false,
         };
-        is_right.then_some(mended)
+        is_right.then_some(MeantTarget {
+            written: mended,
+            is_certain,
+        })
     }
 
-    /// Returns the source that a path was meant to name.
-    fn source(&self, target: &SourcePath, is_image: bool) -> Option<&'s str> {
+    /// Returns the source that a path was meant to name; false if its name is only similar.
+    fn source(&self, target: &SourcePath, is_image: bool) -> Option<(&'s str, bool)> {
         let table = self.table.get_or_init(|| NameTable::new(self.site));
         let found = |at: u32| table.sources.get(at as usize).map(|path| path.as_str());
         let kind = SourceKind::of(target, is_image);
@@ -141,7 +169,9 @@ impl<'s> LinkAdvisor<'s> {
             *table.by_name.get(&key)?
         };
         let similar = || table.names.get(&kind)?.find(name);
-        spelled.or_else(elsewhere).or_else(similar).and_then(found)
+        let same = spelled.or_else(elsewhere);
+        let source = same.or_else(similar).and_then(found)?;
+        Some((source, same.is_some()))
     }
 }
 
