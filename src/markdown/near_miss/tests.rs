@@ -149,6 +149,7 @@ fn tables_below_one_another_stay_apart() {
 const TOLD: &[&str] = &[
     "[文字](a.md",
     "[文字][没有]",
+    "见[表][r]。\n\n[r]: 表 1.png",
     "[[文章]]",
     "前文 **重点在这里",
     "`没有关",
@@ -268,6 +269,14 @@ const SOUND: &[&str] = &[
     "烧水 ==> 泡茶 ==> 倒茶",
     "匹配 ^[A-Z]+$ 或 [^0-9]、[^xyz]",
     "-e 打开\n-s Shell",
+    "其中 fa[u][i] 表示祖先，f_w[i-1][j][k] 是次数",
+    "$db['default']['prefix'] 是前缀",
+    "用法：npm install [name][-g]/[--save][-dev]",
+    "不写了[微笑][微笑]",
+    "类 lee.Chinese$$EnhancerByCGLIB$$4bd 的实例",
+    "并发的有 $C_1$$I_2$",
+    "输入 /** 加回车，或者 /** 加空格",
+    "可以为/actuator/**添加一个条目",
     "1.加强组织领导。\n\n2.落实责任。",
 ];
 
