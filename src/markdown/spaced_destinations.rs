@@ -26,7 +26,9 @@ const EXTENSIONS: [&str; 47] = [
 ];
 
 /// Beginnings of a path or an address.
-const BEGINNINGS: [&str; 7] = ["#", "/", "./", "../", "http://", "https://", "www."];
+const BEGINNINGS: [&str; 9] = [
+    "#", "/", "./", "../", "http://", "https://", "www.", "tel:", "mailto:",
+];
 
 /// Returns the edits that replace the spaces of destinations.
 pub(super) fn edits(text: &str) -> Vec<TextEdit> {
@@ -78,8 +80,20 @@ pub(super) fn respace(event: &mut Event<'_>) {
                 id,
                 ..
             },
-        ) => [dest_url, title, id].into_iter().for_each(respace),
+        ) => {
+            respace_direct(dest_url);
+            [dest_url, title, id].into_iter().for_each(respace);
+        }
         _ => {}
+    }
+}
+
+/// Leaves out the stand-ins of a telephone number, and encodes those of a letter.
+fn respace_direct(address: &mut CowStr<'_>) {
+    for (scheme, space) in [("tel:", ""), ("mailto:", "%20")] {
+        if address.starts_with(scheme) && address.contains(SPACE) {
+            *address = address.replace(SPACE, space).into();
+        }
     }
 }
 
@@ -215,6 +229,16 @@ mod tests {
         ] {
             assert_eq!(destinations(text), [destination], "{text}");
         }
+    }
+
+    #[test]
+    fn a_number_in_groups_can_be_dialed() {
+        let page = html("[电](tel:010 1234 5678) [信](mailto:a@b.cn?subject=咨 询)");
+        assert!(page.contains("href=\"tel:01012345678\""), "{page}");
+        assert!(
+            page.contains("href=\"mailto:a@b.cn?subject=%E5%92%A8%20%E8%AF%A2\""),
+            "{page}"
+        );
     }
 
     #[test]

@@ -137,6 +137,26 @@ impl<'s> LinkIndexes<'s> {
         })
     }
 
+    /// Reports the fragment of a resolved destination, if its page has no such heading.
+    fn broken_fragment(
+        &self,
+        site: &'s Site,
+        target: &ResolvedLink,
+        written: &str,
+    ) -> Option<Diagnostic> {
+        match target {
+            ResolvedLink::Document(id, fragment) if !site.document(*id).is_unread => {
+                self.broken_anchor(site, *id, fragment.as_deref()?)
+            }
+            ResolvedLink::Section(section) => {
+                let index = site.sections.get(*section)?.index?;
+                let parts = AddressParts::new(written);
+                self.broken_anchor(site, index, parts.decoded_fragment()?.as_ref())
+            }
+            _ => None,
+        }
+    }
+
     fn anchors(&self, id: DocumentId, document: &'s Document) -> Arc<LinkSuggester<'s, u32>> {
         let mut anchors = self.anchors.lock();
         let named = || {
@@ -205,16 +225,16 @@ impl SiteChecker<'_> {
                 None
             }
             ResolvedLink::Nowhere => Some(self.broken(link)),
-            ResolvedLink::Document(id, _) if self.site.document(id).is_unread => None,
-            ResolvedLink::Document(id, fragment) => self
-                .anchor(link, id, fragment.as_deref())
-                .or_else(|| self.hidden(link, id).filter(|_| shown)),
-            ResolvedLink::Section(section) => {
-                let index = self.site.sections.get(section)?.index?;
-                let parts = AddressParts::new(&link.destination);
-                self.anchor(link, index, parts.decoded_fragment().as_deref())
+            target => {
+                let fragment = self
+                    .known
+                    .broken_fragment(self.site, &target, &link.destination)
+                    .map(|found| found.at(self.place(link)));
+                fragment.or_else(|| match target {
+                    ResolvedLink::Document(id, _) if shown => self.hidden(link, id),
+                    _ => None,
+                })
             }
-            _ => None,
         }
     }
 
@@ -265,16 +285,6 @@ impl SiteChecker<'_> {
             )
         };
         Diagnostic::new(code, message).hint(hint)
-    }
-
-    fn anchor(
-        &self,
-        link: &Reference,
-        id: DocumentId,
-        fragment: Option<&str>,
-    ) -> Option<Diagnostic> {
-        let found = self.known.broken_anchor(self.site, id, fragment?)?;
-        Some(found.at(self.place(link)))
     }
 
     fn hidden(&self, link: &Reference, id: DocumentId) -> Option<Diagnostic> {
@@ -441,18 +451,15 @@ impl SiteChecker<'_> {
     /// Reports broken links in a plan's `progress`.
     fn progress_links(&self) -> Vec<Diagnostic> {
         let entries = self.document.front_matter.further.progress.iter();
-        let is_broken = |link: &&str| {
-            self.site.destination(self.document, link) == ResolvedLink::Nowhere
-                && !self.site.may_lead_to_unread(self.document, link)
+        let links = entries.filter_map(|entry| entry.link.as_deref());
+        let fault = |link| match self.site.destination(self.document, link) {
+            ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, link) => None,
+            ResolvedLink::Nowhere => Some(self.missing(Code::LinkBroken, link, false)),
+            target => self.known.broken_fragment(self.site, &target, link),
         };
-        let broken = entries
-            .filter_map(|entry| entry.link.as_deref())
-            .filter(is_broken);
-        broken
-            .map(|link| {
-                self.missing(Code::LinkBroken, link, false)
-                    .at(self.key_place("progress"))
-            })
+        links
+            .filter_map(fault)
+            .map(|found| found.at(self.key_place("progress")))
             .collect()
     }
 
@@ -615,12 +622,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
             ..SourceLocation::file(SiteConfig::PATH)
         };
         let target = site.entry(&entry.to);
-        if let ResolvedLink::Document(id, Some(fragment)) = &target
-            && !site.document(*id).is_unread
-        {
-            let told = known.broken_anchor(site, *id, fragment);
-            found.extend(told.map(|told| told.at(place.clone())));
-        }
+        let fragment = known.broken_fragment(site, &target, &entry.to);
+        found.extend(fragment.map(|told| told.at(place.clone())));
         if target == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let name = &entry.name;
             let to = &entry.to;

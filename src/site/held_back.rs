@@ -1,10 +1,12 @@
 //! Sources that a site holds back from the public, and the next change by itself.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::{PublicationState, Site};
+use super::{FileId, PublicationState, ResolvedLink, Site};
 use crate::content::Document;
 use crate::diagnostic::{Code, Diagnostic, HeldBackCounts, NextChange};
 use crate::message;
@@ -49,8 +51,7 @@ impl HeldBack {
             }
         }
         held.scheduled.sort_by_key(|(_, at)| *at);
-        let unlinked = site.unlinked_files().iter();
-        held.unlinked = unlinked.map(|id| site.file(*id).path.to_string()).collect();
+        held.unlinked = unlinked(site);
         held
     }
 
@@ -79,6 +80,43 @@ impl HeldBack {
         );
         Some(Diagnostic::new(Code::AttachmentUnlinked, message).hint(hint))
     }
+}
+
+/// Returns the files that no document names, whether the public sees it or not. A document that could not be read may name
+/// any.
+fn unlinked(site: &Site) -> Vec<String> {
+    let mut hidden = Vec::new();
+    for (id, document) in site.documents.iter() {
+        if !site.documents.state(id).is_judged() {
+            return Vec::new();
+        }
+        if !site.documents.is_visible(id) {
+            hidden.push(document);
+        }
+    }
+    if site.unread.hides_documents() || site.unlinked_files().is_empty() {
+        return Vec::new();
+    }
+    let named: HashSet<FileId> = hidden
+        .into_iter()
+        .flat_map(|document| named_files(site, document))
+        .collect();
+    let unlinked = site.unlinked_files().iter();
+    let paths = unlinked.filter(|id| !named.contains(id));
+    paths.map(|id| site.file(*id).path.to_string()).collect()
+}
+
+/// Returns the files that a document links to, shows or lists.
+fn named_files(site: &Site, document: &Document) -> impl Iterator<Item = FileId> {
+    let references = document.body.links.iter().chain(&document.body.images);
+    let head = &document.front_matter;
+    let named = head.cover.iter().chain(&head.further.files);
+    let written = references.map(|of| of.destination.as_str());
+    let written = written.chain(named.map(|of| &**of));
+    written.filter_map(|written| match site.destination(document, written) {
+        ResolvedLink::File(id) => Some(id),
+        _ => None,
+    })
 }
 
 /// Returns the first instant at which the output of a site changes by itself, if there is one.

@@ -277,7 +277,13 @@ mod tests {
         ] {
             assert_eq!(outside(inside), None, "{inside}");
         }
-        for refused in ["C:/x.md", "javascript:x", "java\tscript:x", "\\\\host\\x"] {
+        for refused in [
+            "http:/a.cn",
+            "C:/x.md",
+            "javascript:x",
+            "java\tscript:x",
+            "\\\\host\\x",
+        ] {
             assert_eq!(outside(refused), Some(ResolvedLink::Nowhere), "{refused}");
         }
     }

@@ -362,10 +362,14 @@ fn files(parts: &SiteData, used: &[bool], routes: &mut Vec<Route>) {
 
 fn singles(parts: &SiteData, routes: &mut Vec<Route>) {
     let on = parts.config.outputs;
+    // A site's own `robots.txt` takes the place of pufa's.
+    let robots = Url::file("robots.txt");
+    let is_own = |route: &Route| route.url == robots && matches!(route.kind, RouteKind::File(_));
+    let has_own = routes.iter().any(is_own);
     let singles = [
         (on.home, Url::root(), RouteKind::Home),
         (on.not_found, Url::file("404.html"), RouteKind::NotFound),
-        (on.robots, Url::file("robots.txt"), RouteKind::Robots),
+        (on.robots && !has_own, robots, RouteKind::Robots),
     ];
     routes.extend(
         singles

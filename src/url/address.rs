@@ -62,7 +62,7 @@ pub enum AddressKind {
 /// Reason why a text cannot be an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UnsafeAddress {
-    /// The scheme is not on the allow-list, or the text could be read as having such a scheme.
+    /// The scheme is not on the allow-list, or the text could be read as having such a scheme, or no host follows it.
     Scheme,
     /// The text contains a control character, such as a tab or a line break.
     ControlCharacter,
@@ -82,7 +82,7 @@ pub fn classify(written: &str) -> Result<AddressKind, UnsafeAddress> {
     }
     if let Some(scheme) = scheme(written) {
         return match scheme.as_str() {
-            scheme if WEB_SCHEMES.contains(&scheme) => Ok(AddressKind::Web),
+            scheme if WEB_SCHEMES.contains(&scheme) && has_host(written) => Ok(AddressKind::Web),
             scheme if DIRECT_SCHEMES.contains(&scheme) => Ok(AddressKind::Direct),
             _ => Err(UnsafeAddress::Scheme),
         };
@@ -93,6 +93,14 @@ pub fn classify(written: &str) -> Result<AddressKind, UnsafeAddress> {
         _ if is_disguised(written) => Err(UnsafeAddress::Scheme),
         _ => Ok(AddressKind::Local),
     }
+}
+
+/// Returns true if two slashes and a host follow the scheme. Browsers read `http:/a.cn` as a path of the page's own host
+/// (WHATWG URL, 4.4: “special relative or authority state”).
+fn has_host(written: &str) -> bool {
+    let (_, rest) = written.split_once(':').unwrap_or_default();
+    rest.strip_prefix("//")
+        .is_some_and(|host| !host.is_empty() && !host.starts_with(['/', '\\', '?', '#']))
 }
 
 /// Returns true if a text that need not be an address would run a script when used as one.

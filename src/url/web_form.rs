@@ -46,16 +46,18 @@ fn of_one_width(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.chars().map(narrow).collect())
 }
 
-/// Mends `https：//a.cn`, `http:/a.cn`, `https//a.cn`, `http:\\a.cn`, `htps://a.cn`.
+/// Mends `https：//a.cn`, `http:/a.cn`, `https:a.cn`, `https//a.cn`, `http:\\a.cn`, `htps://a.cn`.
 fn with_scheme(text: &str) -> Option<String> {
     let end = text.find(|c: char| !c.is_ascii_alphabetic())?;
     let (scheme, rest) = text.split_at(end);
     let host = rest.trim_start_matches([':', ';', '/', '\\']);
     let between = &rest[..rest.len() - host.len()];
-    if !between.contains(['/', '\\']) || !(between.starts_with([':', ';']) || between.len() > 1) {
+    let scheme = scheme.to_ascii_lowercase();
+    let is_exact = WEB_SCHEMES.contains(&scheme.as_str());
+    let is_parted = between.starts_with([':', ';']) || between.len() > 1;
+    if !is_parted || !is_exact && !between.contains(['/', '\\']) {
         return None;
     }
-    let scheme = scheme.to_ascii_lowercase();
     let likeness = |known: &&str| (strsim::damerau_levenshtein(&scheme, known), known.len());
     let known = WEB_SCHEMES
         .into_iter()
@@ -118,6 +120,8 @@ mod tests {
             ("https：//a.cn", "https://a.cn"),
             ("http：／／a.cn/b", "http://a.cn/b"),
             ("https:/a.cn", "https://a.cn"),
+            ("https:a.cn", "https://a.cn"),
+            ("http:///a.cn", "http://a.cn"),
             ("https//a.cn", "https://a.cn"),
             ("http:\\\\a.cn", "http://a.cn"),
             ("http;//a.cn", "http://a.cn"),

@@ -163,6 +163,17 @@ fn the_map_and_the_robots_name_the_whole_address() {
 }
 
 #[test]
+fn a_robots_file_of_the_site_takes_the_place_of_the_usual_one() {
+    let own = "User-agent: *\nDisallow: /inner/\n";
+    let site = site("").file("content/robots.txt", own);
+    site.build(&[]).clean();
+    assert_eq!(site.page("robots.txt"), own);
+    site.remove("content/robots.txt");
+    site.build(&[]).clean();
+    assert!(site.page("robots.txt").contains("Sitemap:"));
+}
+
+#[test]
 fn families_can_be_switched_off() {
     let site = site(
         "outputs: {home: false, sections: false, tags: false, kinds: false, archive: false, documents: false, aliases: false, not_found: false, sitemap: false, robots: false, plan_items: false, plan_board: false, plan_units: false, plan_years: false, plan_data: false, feeds: false, opml: false, feeds_page: false, calendar: false}\n",

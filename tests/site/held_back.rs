@@ -379,3 +379,27 @@ fn withdrawn_pages_are_told_at_every_build_until_they_are_removed() {
     site.has_files(&["qa/a.html", "other.html"]);
     site.build(&["--strict"]).clean();
 }
+
+#[test]
+fn what_a_hidden_or_faulty_document_uses_is_not_called_unlinked() {
+    for (more, codes_now) in [
+        ("草稿: 是", &[][..]),
+        ("定时发布: 2030-01-01", &[][..]),
+        ("草稿: 也许", &["front-matter/bad-value"][..]),
+        ("草稿: 否", &[][..]),
+    ] {
+        let site = SiteTest::bare()
+            .file("content/site.yaml", SETTINGS)
+            .file("content/qa/a.md", article(more) + "\n[表](表.pdf)\n")
+            .file("content/qa/表.pdf", "%PDF-");
+        let found: Vec<String> = codes(&site);
+        assert!(
+            !found.contains(&"attachment/unlinked".to_owned()),
+            "{more}: {found:?}"
+        );
+        assert!(
+            codes_now.is_empty() == found.is_empty(),
+            "{more}: {found:?}"
+        );
+    }
+}

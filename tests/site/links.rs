@@ -109,6 +109,8 @@ fn what_is_advised_mends_the_link() {
         "[甲](../qa/b)",
         "[甲](..\\qa\\b.md)",
         "[甲](htps://a.cn)",
+        "[甲](http:/a.cn)",
+        "[甲](https:a.cn/b)",
         "[甲](../QA/B.md)",
         "[甲](b.md#第一条)",
         "[甲](../qa/问答.md)",
@@ -185,4 +187,20 @@ fn nothing_of_another_kind_is_advised_and_long_addresses_are_cut() {
         message.chars().count() < 110 && message.contains(".md”"),
         "{message}"
     );
+}
+
+#[test]
+fn a_fragment_that_is_not_there_is_told_in_menus_too() {
+    for (to, is_there) in [
+        ("qa/b.md#第一条", true),
+        ("qa/b.md#没有", false),
+        ("villages#节", true),
+        ("villages#没有", false),
+        ("/villages/?x#没有", false),
+    ] {
+        let menu = format!("{SETTINGS}menu:\n  - {{name: 甲, to: '{to}'}}\n");
+        let run = site(&menu, "文").build(&["--message-format", "json"]);
+        let told = run.codes().contains(&"link/broken-anchor".to_owned());
+        assert_eq!(told, !is_there, "{to}");
+    }
 }

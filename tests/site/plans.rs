@@ -432,11 +432,12 @@ fn the_years_stand_side_by_side() {
 
 #[test]
 fn a_link_of_progress_that_leads_nowhere_is_told() {
-    let site = site("").file("content/plan/2026.md", PLAN.replace("class.md", "clas.md"));
-    let run = site.build(&["--message-format", "json"]).exit(1);
-    assert!(
-        run.codes().contains(&"link/broken".to_owned()),
-        "{:?}",
-        run.codes()
-    );
+    for (written, code) in [
+        ("clas.md", "link/broken"),
+        ("class.md#无", "link/broken-anchor"),
+    ] {
+        let site = site("").file("content/plan/2026.md", PLAN.replace("class.md", written));
+        let run = site.build(&["--message-format", "json"]).exit(1);
+        assert!(run.codes().contains(&code.to_owned()), "{:?}", run.codes());
+    }
 }

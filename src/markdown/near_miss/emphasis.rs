@@ -81,6 +81,11 @@ fn check_pairs(
     while let [open, close, ..] = rest {
         let inner = &text[open.end..close.start];
         rest = &rest[1..];
+        // Patterns of paths (`/a/**`) and comments of programs.
+        let is_pattern = |place: &Range<usize>| text[..place.start].ends_with('/');
+        if is_pattern(open) || is_pattern(close) {
+            continue;
+        }
         let around = [
             text[..open.start].chars().next_back(),
             text[close.end..].chars().next(),
@@ -136,7 +141,7 @@ fn check_single(sink: &mut LintSink<'_>, block: &TextBlock) {
     };
     let before = text[..at].chars().next_back();
     let after = text[at + 2..].chars().next();
-    let opens = before.is_none_or(|c| !c.is_alphanumeric() && c != '*')
+    let opens = before.is_none_or(|c| !c.is_alphanumeric() && c != '*' && c != '/')
         && after.is_some_and(|c| c.is_alphabetic() || "《“（「【".contains(c));
     if !opens {
         return;

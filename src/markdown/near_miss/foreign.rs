@@ -157,7 +157,13 @@ fn check_templates(sink: &mut LintSink<'_>, run: &Range<usize>) {
 /// `$$ … $$`.
 fn check_formula(sink: &mut LintSink<'_>, run: &Range<usize>) {
     let text = sink.source(run);
-    let Some(at) = text.find("$$") else { return };
+    // Names in programs (`A$$B`) and formulas side by side (`$a$$b$`) hold two signs as well.
+    let is_inside =
+        |at: usize| text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let mut places = text.match_indices("$$").map(|(at, _)| at);
+    let Some(at) = places.find(|at| !is_inside(*at)) else {
+        return;
+    };
     let rest = &text[at + 2..];
     let is_formula = rest.contains("$$")
         || text.trim() == "$$"

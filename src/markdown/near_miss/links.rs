@@ -260,7 +260,8 @@ fn check_wiki(
     Some(end)
 }
 
-/// `[文][没有]`: a link by a name that nothing defines.
+/// `[文][没有]`: a link by a name that nothing defines. Indexes (`a[i][j]`), options (`[--all][-v]`) and signs that are
+/// repeated (`[微笑][微笑]`) are none.
 fn check_reference(
     sink: &mut LintSink<'_>,
     base: usize,
@@ -272,16 +273,18 @@ fn check_reference(
     let inner = text[close.end..].strip_prefix('[')?;
     let (name, _) = inner.split_once(']')?;
     let label = &text[open.end..close.start];
-    let is_word =
-        |word: &str| word.chars().any(char::is_alphabetic) && !word.starts_with(['^', '!']);
+    let is_word = |word: &str| {
+        let is_mark = word.starts_with(['^', '!', '-', '\'', '"']);
+        word.chars().any(char::is_alphabetic) && !is_mark
+    };
     let is_long = |word: &str| word.chars().nth(1).is_some();
+    let end = close.end + 1 + name.len() + 1;
     let before = &text[..open.start];
-    // Placeholders of a command and rows of pictograms: `cp [选项][文件]`, `[赞][赞]`.
-    let is_command = before.ends_with(' ')
-        && before
-            .trim_end()
-            .ends_with(|c: char| c.is_ascii_alphanumeric());
-    let is_row = label == name || before.ends_with(']') || inner[name.len() + 1..].starts_with('[');
+    // Placeholders of a command, indexes, and rows of pictograms: `cp [选项][文件]`, `a[i][j]`, `[赞][赞]`.
+    let is_command = before
+        .trim_end_matches(' ')
+        .ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ']' | ')' | '_'));
+    let is_row = label == name || text[end..].starts_with(['[', ']']);
     let may_be_name = is_long(name) || name.is_ascii() && is_long(label);
     if !is_ascii || !is_word(label) || !is_word(name) || name.contains(['[', '［']) {
         return None;
@@ -289,15 +292,20 @@ fn check_reference(
     if is_command || is_row || !may_be_name {
         return None;
     }
-    let end = close.end + 1 + name.len() + 1;
     let message = message!(
         "链接“[{label}][{name}]”没有说明 {name} 是什么地址，读者看到的是符号本身",
         "nothing says which address {name} is in “[{label}][{name}]”: readers see the brackets"
     );
-    let hint = message!(
-        "写成：[{label}](地址)；或者另起一行写 [{name}]: 地址",
-        "write: [{label}](address); or on a line of its own [{name}]: address"
-    );
+    let hint = match spaced_definition(sink.text, name) {
+        Some(address) => message!(
+            "地址里有空格，放进尖括号：[{name}]: <{address}>",
+            "put the address, which holds spaces, in angle brackets: [{name}]: <{address}>"
+        ),
+        None => message!(
+            "写成：[{label}](地址)；或者另起一行写 [{name}]: 地址",
+            "write: [{label}](address); or on a line of its own [{name}]: address"
+        ),
+    };
     let range = base + open.start..base + end;
     sink.report(
         Code::MarkdownNearMiss,
@@ -308,4 +316,14 @@ fn check_reference(
         false,
     );
     Some(end)
+}
+
+/// Returns the address of a line `[name]: a b.png`, which is no definition for its spaces.
+fn spaced_definition<'t>(text: &'t str, name: &str) -> Option<&'t str> {
+    let mut lines = text.lines();
+    let address = lines.find_map(|line| {
+        let rest = line.trim_start().strip_prefix('[')?.strip_prefix(name)?;
+        Some(rest.strip_prefix("]:")?.trim())
+    })?;
+    (address.contains(' ') && !address.starts_with('<')).then_some(address)
 }

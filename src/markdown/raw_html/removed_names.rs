@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::elements::{dropped_with_content, rule};
 use super::tokenizer::{HtmlToken, StartTag};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Message};
 use crate::markdown::body_event::BodyDiagnostic;
 use crate::message;
 
@@ -70,10 +70,7 @@ fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Body
             "this looks like formatting pasted from Word: paste as plain text and mark it up in Markdown"
         )
     } else {
-        message!(
-            "用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）",
-            "write it in Markdown; where it must stay, set html: allow in site.yaml (only where every author is trusted)"
-        )
+        advice(names)
     };
     BodyDiagnostic::new(
         Code::HtmlRemoved,
@@ -84,6 +81,47 @@ fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Body
         range.clone(),
     )
     .hint(hint)
+}
+
+/// Returns what to write in place of what was removed.
+fn advice(names: &[String]) -> Message {
+    const PLAYERS: [&str; 7] = [
+        "<audio>", "<embed>", "<iframe>", "<object>", "<source>", "<track>", "<video>",
+    ];
+    const ANCHORS: [&str; 2] = ["id=", "name="];
+    const LOOKS: [&str; 9] = [
+        "<basefont>",
+        "<big>",
+        "<center>",
+        "<marquee>",
+        "<style>",
+        "align=",
+        "class=",
+        "color=",
+        "style=",
+    ];
+    let has = |known: &[&str]| names.iter().any(|name| known.contains(&name.as_str()));
+    if has(&PLAYERS) {
+        message!(
+            "视频、音频的文件放在文章旁边，写 ```视频 组件；别的网站上的播放页写成链接：[看视频](网址)",
+            "put the film beside the document and use a ```video block; link to a player's page: [film](address)"
+        )
+    } else if has(&ANCHORS) {
+        message!(
+            "要链接到这里，就在这里写一个小标题：## 文字，链接写 [看这里](#文字)",
+            "to link here, write a heading: ## Words, and the link [here](#Words)"
+        )
+    } else if has(&LOOKS) {
+        message!(
+            "删去它：字体、颜色、位置由网站统一；要突出的文字写 **加粗**",
+            "delete it: the theme sets fonts, colors and places; write **bold** for what matters"
+        )
+    } else {
+        message!(
+            "删去它，用 Markdown 的写法代替；是文字里的尖括号，就在前面加反斜线：\\<",
+            "delete it and use Markdown; an angle bracket of the text takes a backslash: \\<"
+        )
+    }
 }
 
 fn looks_like_word(tokens: &[HtmlToken]) -> bool {

@@ -25,10 +25,30 @@ fn what_is_unsafe_goes_and_is_told_once() {
     <p><b>又</b></p>
     "#);
     insta::assert_snapshot!(findings(text), @r#"
-    1:2+8 html/removed: 这里的 HTML 已被安全过滤，去掉了：<script> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
-    1:29+17 html/removed: 这里的 HTML 已被安全过滤，去掉了：onclick= (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
-    3:1+35 html/removed: 这里的 HTML 已被安全过滤，去掉了：<iframe> (用 Markdown 的写法代替；确需原样保留，在 site.yaml 里设 html: allow（只适用于作者都可信的站点）)
+    1:2+8 html/removed: 这里的 HTML 已被安全过滤，去掉了：<script> (删去它，用 Markdown 的写法代替；是文字里的尖括号，就在前面加反斜线：\<)
+    1:29+17 html/removed: 这里的 HTML 已被安全过滤，去掉了：onclick= (删去它，用 Markdown 的写法代替；是文字里的尖括号，就在前面加反斜线：\<)
+    3:1+35 html/removed: 这里的 HTML 已被安全过滤，去掉了：<iframe> (视频、音频的文件放在文章旁边，写 ```视频 组件；别的网站上的播放页写成链接：[看视频](网址))
     "#);
+}
+
+#[test]
+fn what_to_write_in_its_place_is_said() {
+    for (html, advice) in [
+        ("<iframe src=//a.cn></iframe>", "视频"),
+        ("<embed src=a.swf>", "视频"),
+        ("<a name=甲>文</a>", "小标题"),
+        ("文<span id=a>字</span>", "小标题"),
+        ("<p style=\"color:red\">文</p>", "加粗"),
+        ("<marquee>文</marquee>", "加粗"),
+        ("甲<乙丙>丁 <abc>", "反斜线"),
+        ("<script>x</script>", "删去"),
+    ] {
+        let found = findings(html);
+        assert!(
+            found.contains(advice) && !found.contains("allow"),
+            "{html}: {found}"
+        );
+    }
 }
 
 #[test]

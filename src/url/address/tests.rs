@@ -31,6 +31,12 @@ fn a_scheme_decides() {
         "javascript&#x25;3ax",
         "&Tab;javascript&amp;colon;x",
         "%01java%0Ascript%3Ax",
+        "http:/a.cn",
+        "https:a.cn",
+        "http:\\\\a.cn",
+        "http:///a.cn",
+        "https://",
+        "HTTP://?a",
     ] {
         assert_eq!(classify(written), Err(UnsafeAddress::Scheme), "{written:?}");
     }
