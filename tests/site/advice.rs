@@ -263,9 +263,9 @@ fn front_matter_cases() -> Vec<AdviceCase> {
         ),
         case(
             Code::FrontMatterUnknownTemplate,
-            head("模板: artcle.html\n"),
-            ["artcle", "article"],
-            "article.html",
+            head("模板: documnet.html\n"),
+            ["documnet", "document"],
+            "document.html",
         ),
     ]
 }

@@ -7,6 +7,7 @@
 mod support;
 
 mod addresses;
+mod advice;
 mod calendars;
 #[cfg(feature = "channels")]
 mod channels;
