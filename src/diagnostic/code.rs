@@ -61,6 +61,8 @@ codes! {
     SourceMisnamed = "source/misnamed", Warning;
     /// 草稿文件夹 · a folder whose documents are drafts.
     SourceDraftFolder = "source/draft-folder", Hint;
+    /// 公开的文章，名字里写着草稿 · a public document whose name says that it is a draft.
+    SourceNamedDraft = "source/named-draft", Warning;
     /// 看不见的字符，已去掉 · an invisible character was removed.
     TextCharacter = "text/character", Warning;
 

@@ -151,6 +151,7 @@ fn menu_item(site: &Site, entry: &MenuEntry) -> Option<MenuItem> {
     let base = &site.config.base;
     let parts = AddressParts::new(entry.to.trim());
     let (href, external, section) = match site.entry(&entry.to) {
+        ResolvedLink::Document(id, _) if !site.documents.is_visible(id) => return None,
         ResolvedLink::Document(id, fragment) => {
             let document = site.document(id);
             let section = if document.is_index {

@@ -21,7 +21,7 @@ use super::name_check;
 use super::picture_check;
 use super::plans::PlanRoute;
 use super::suggest::LinkSuggester;
-use super::{DocumentId, PublicationState, ResolvedLink, RouteKind, Site};
+use super::{DocumentId, FileId, PublicationState, ResolvedLink, RouteKind, Site};
 
 /// Diagnostics of all consistency checks of a site.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -189,7 +189,7 @@ impl SiteChecker<'_> {
             found.extend(self.link(link, shown));
         }
         for image in &self.document.body.images {
-            self.image(image, &mut found);
+            self.image(image, shown, &mut found);
         }
         found.extend(self.campaign());
         found.extend(self.template());
@@ -225,6 +225,7 @@ impl SiteChecker<'_> {
                 None
             }
             ResolvedLink::Nowhere => Some(self.broken(link)),
+            ResolvedLink::Withheld(file) => self.of_hidden(link, file).filter(|_| shown),
             target => {
                 let fragment = self
                     .known
@@ -288,22 +289,8 @@ impl SiteChecker<'_> {
     }
 
     fn hidden(&self, link: &Reference, id: DocumentId) -> Option<Diagnostic> {
-        if self.site.documents.is_visible(id) {
-            return None;
-        }
+        let why = why_hidden(self.site, id)?;
         let title = &self.site.document(id).title;
-        let why = match self.site.documents.state(id) {
-            PublicationState::Draft => message!("还是草稿", "is a draft"),
-            PublicationState::Scheduled(when) => {
-                let day = when.date();
-                message!("要到 {day} 才发布", "is published on {day}")
-            }
-            PublicationState::Expired(_) => message!("已经到期", "has expired"),
-            // The fault that hides the document is reported already; this is only a consequence.
-            PublicationState::Unjudged | PublicationState::Unread | PublicationState::Published => {
-                return None;
-            }
-        };
         let Message { zh, en } = why;
         Some(
             Diagnostic::new(
@@ -321,7 +308,27 @@ impl SiteChecker<'_> {
         )
     }
 
-    fn image(&self, image: &Reference, found: &mut Vec<Diagnostic>) {
+    /// Reports a file that belongs to a document that the public does not see.
+    fn of_hidden(&self, link: &Reference, file: FileId) -> Option<Diagnostic> {
+        let owner = self.site.file(file).owner?;
+        let Message { zh, en } = why_hidden(self.site, owner)?;
+        let title = &self.site.document(owner).title;
+        let name = self.site.file(file).path.name();
+        let message = message!(
+            "“{name}”在《{title}》的文件夹里，那篇{zh}，公众打不开",
+            "“{name}” lies in the folder of “{title}”, which {en}"
+        );
+        Some(
+            Diagnostic::new(Code::LinkHidden, message)
+                .at(self.place(link))
+                .hint(message!(
+                    "要公布，就把“{name}”移到那个文件夹外面，链接跟着改",
+                    "to publish {name}, move it out of that folder and change the link"
+                )),
+        )
+    }
+
+    fn image(&self, image: &Reference, shown: bool, found: &mut Vec<Diagnostic>) {
         let written = &image.destination;
         let place = || self.place(image);
         if written.trim().is_empty() {
@@ -332,10 +339,11 @@ impl SiteChecker<'_> {
             ResolvedLink::External(address) => {
                 found.extend(external(self.site, &address).map(|told| told.at(place())));
             }
-            ResolvedLink::Withheld(_) => {}
-            ResolvedLink::File(file) => {
+            ResolvedLink::Withheld(file) if self.site.is_withheld(file) => {}
+            ResolvedLink::File(file) | ResolvedLink::Withheld(file) => {
                 let faults = picture_check::faults(self.site.file(file));
                 found.extend(faults.into_iter().map(|fault| fault.at(place())));
+                found.extend(self.of_hidden(image, file).filter(|_| shown));
             }
             ResolvedLink::Nowhere if self.site.may_lead_to_unread(self.document, written) => {}
             _ => found.push(self.missing(Code::ImageBroken, written, true).at(place())),
@@ -605,7 +613,24 @@ fn own_keys(site: &Site) -> Vec<Diagnostic> {
     uses.into_iter().map(told).collect()
 }
 
-/// Reports menu entries that lead nowhere.
+/// Returns why the public does not see a document; `None` if it does, or if a fault that is reported
+/// already hides it.
+fn why_hidden(site: &Site, id: DocumentId) -> Option<Message> {
+    if site.documents.is_visible(id) {
+        return None;
+    }
+    match site.documents.state(id) {
+        PublicationState::Draft => Some(message!("还是草稿", "is a draft")),
+        PublicationState::Scheduled(when) => {
+            let day = when.date();
+            Some(message!("要到 {day} 才发布", "is published on {day}"))
+        }
+        PublicationState::Expired(_) => Some(message!("已经到期", "has expired")),
+        PublicationState::Unjudged | PublicationState::Unread | PublicationState::Published => None,
+    }
+}
+
+/// Reports menu entries that lead nowhere, or to a document that the public does not see.
 fn menus(site: &Site) -> Vec<Diagnostic> {
     let known = LinkIndexes::new(site);
     let mut found = Vec::new();
@@ -624,6 +649,24 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
         let target = site.entry(&entry.to);
         let fragment = known.broken_fragment(site, &target, &entry.to);
         found.extend(fragment.map(|told| told.at(place.clone())));
+        if let ResolvedLink::Document(id, _) = &target
+            && let Some(Message { zh, en }) = why_hidden(site, *id)
+        {
+            let name = &entry.name;
+            let title = &site.document(*id).title;
+            let message = message!(
+                "菜单“{name}”指向的《{title}》{zh}，菜单里没有显示这一项",
+                "the menu entry “{name}” leads to “{title}”, which {en}: it is left out"
+            );
+            found.push(
+                Diagnostic::new(Code::LinkHidden, message)
+                    .at(place.clone())
+                    .hint(message!(
+                        "那篇文章公开以后，这一项会自己出现；不要了就从菜单里删去",
+                        "it appears as soon as that document is public; else remove it"
+                    )),
+            );
+        }
         if target == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let name = &entry.name;
             let to = &entry.to;

@@ -11,7 +11,7 @@ use crate::path_segment::{path_fault, sanitized, stem_fault};
 use super::check::{describe, source};
 use super::path_info::draft_folder;
 use super::route_table::RefusedRoute;
-use super::{FileId, Site, SiteFile, StrayDocument};
+use super::{FileId, PublicationState, Site, SiteFile, StrayDocument};
 
 /// Runs all checks on names.
 pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
@@ -19,6 +19,7 @@ pub(super) fn check(site: &Site) -> Vec<Diagnostic> {
     found.extend(long(site));
     found.extend(withheld(site));
     found.extend(draft_folders(site));
+    found.extend(named_drafts(site));
     found.extend(site.files.iter().filter_map(|file| misnamed(site, file)));
     found
 }
@@ -181,6 +182,38 @@ fn draft_folders(site: &Site) -> Vec<Diagnostic> {
         ))
     });
     told.collect()
+}
+
+/// Reports public documents whose name or title says that they are drafts: `讲稿（草稿）.md`, `a.draft.md`.
+fn named_drafts(site: &Site) -> Vec<Diagnostic> {
+    let told = site.documents.iter().filter_map(|(id, document)| {
+        let name = document.path.stem();
+        if site.documents.state(id) != PublicationState::Published
+            || !(says_draft(name) || says_draft(&document.title))
+        {
+            return None;
+        }
+        let message = message!(
+            "名字里写着“草稿”，可是这篇是公开的",
+            "the name says “draft”, but this document is public"
+        );
+        let hint = message!(
+            "没写完，就在文首信息里写“草稿: 是”；写完了，就从文件名和标题里去掉这两个字",
+            "write draft: true in the front matter if it is one; else take the word out of its name and title"
+        );
+        let place = SourceLocation::file(document.path.as_str());
+        Some(Diagnostic::new(Code::SourceNamedDraft, message).at(place).hint(hint))
+    });
+    told.collect()
+}
+
+/// Returns true if a part of a name between marks is a word for a draft: `（草稿）方案`, `a.draft`.
+fn says_draft(name: &str) -> bool {
+    name.contains('稿')
+        && name
+            .split(|c: char| matches!(c, '.' | '_' | '-') || !c.is_alphanumeric())
+            .any(|part| matches!(part, "草稿" | "初稿" | "未定稿"))
+        || name.ends_with(".draft")
 }
 
 /// Reports a file that is nearly a document, with the name that makes it one.

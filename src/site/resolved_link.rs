@@ -20,7 +20,7 @@ pub enum ResolvedLink {
     Section(usize),
     /// File of the site.
     File(FileId),
-    /// File of the site that is withheld.
+    /// File of the site that is withheld, or of a document that the public does not see.
     Withheld(FileId),
     /// Other page of the site, by its address.
     Address(Url),
@@ -212,7 +212,9 @@ impl Site {
     }
 
     fn file_or_withheld(&self, id: FileId) -> ResolvedLink {
-        if self.is_withheld(id) {
+        let owner = self.file(id).owner;
+        let is_hidden = owner.is_some_and(|owner| !self.documents.is_visible(owner));
+        if is_hidden || self.is_withheld(id) {
             ResolvedLink::Withheld(id)
         } else {
             ResolvedLink::File(id)

@@ -403,3 +403,45 @@ fn what_a_hidden_or_faulty_document_uses_is_not_called_unlinked() {
         );
     }
 }
+
+#[test]
+fn nothing_leads_to_what_is_hidden() {
+    let menu = "menu: [{name: 甲篇, to: qa/a.md}, {name: 乙篇, to: qa/b.md}]\n";
+    let site = SiteTest::bare()
+        .file("content/site.yaml", format!("{SETTINGS}{menu}"))
+        .file("content/qa/a.md", article("草稿: 是"))
+        .file("content/qa/b.md", article("") + "[件](kit/x.pdf)\n")
+        .file("content/qa/kit/index.md", article("到期: 2026-11-02"))
+        .file("content/qa/kit/x.pdf", "%PDF-");
+    for _ in 0..2 {
+        assert_eq!(codes(&site), ["link/hidden", "link/hidden"]);
+        let page = site.page("qa/b.html");
+        assert!(!page.contains("甲篇") && !page.contains("x.pdf"), "{page}");
+        assert!(page.contains("乙篇"), "{page}");
+    }
+    let site = site.file("content/qa/a.md", article(""));
+    site.build(&[]);
+    assert!(site.page("qa/b.html").contains("甲篇"));
+}
+
+#[test]
+fn a_public_document_that_is_named_a_draft_is_told() {
+    let site = SiteTest::new()
+        .file("content/qa/讲稿（草稿）.md", article(""))
+        .file("content/qa/b.draft.md", article(""))
+        .file(
+            "content/qa/c.md",
+            article("").replace("一篇", "【草稿】一篇"),
+        )
+        .file("content/qa/草稿-d.md", article("草稿: 是"))
+        .file("content/qa/e.md", article("").replace("一篇", "草稿怎么写"));
+    assert_eq!(codes(&site), ["source/named-draft"; 3]);
+}
+
+#[test]
+fn a_title_that_is_only_a_comment_is_missing() {
+    for title in ["# 待填", "#", "## 甲"] {
+        let site = SiteTest::new().file("content/qa/a.md", article("").replace("一篇", title));
+        assert_eq!(codes(&site), ["front-matter/missing-key"], "{title}");
+    }
+}

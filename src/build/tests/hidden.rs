@@ -103,7 +103,11 @@ enum HiddenSource {
 fn hidden() -> impl Strategy<Value = HiddenSource> {
     let folder = || select(&["qa", "villages", "cases", "laws", "campaigns", "events", ""][..]);
     prop_oneof![
-        4 => (folder(), select(&HIDING[..])).prop_map(|(folder, line)| HiddenSource::Document(folder, line)),
+        4 => (folder(), select(&HIDING[..]))
+            .prop_filter("campaigns and events are announced before their dates", |(folder, line)| {
+                !(line.starts_with("date:") && matches!(*folder, "campaigns" | "events"))
+            })
+            .prop_map(|(folder, line)| HiddenSource::Document(folder, line)),
         3 => (folder(), select(&NAMES[..])).prop_map(|(folder, name)| HiddenSource::Misnamed(folder, name)),
         1 => select(&FOLDERS[..]).prop_map(HiddenSource::InFolder),
     ]

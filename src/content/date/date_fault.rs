@@ -69,6 +69,50 @@ pub(super) fn year_of_four_digits() -> DateFault {
     ))
 }
 
+/// Fault of a date whose year comes last, with the dates that it may be.
+pub(super) fn year_first(dates: [Option<Date>; 2]) -> Option<DateFault> {
+    let hint = match dates {
+        [Some(one), Some(other)] if one != other => {
+            message!("写成 {one} 或者 {other}", "write {one} or {other}")
+        }
+        [Some(date), _] | [None, Some(date)] => message!("写成 {date}", "write {date}"),
+        [None, None] => return None,
+    };
+    Some(DateFault {
+        message: message!("年份要写在最前面", "the year comes first"),
+        hint,
+    })
+}
+
+impl DateFault {
+    /// Returns the fault with its own date in the advice.
+    pub(super) fn on_day(self, date: Date) -> Self {
+        let hint = if self.hint == forms() {
+            message!(
+                "写成 {date} 或 {date} 09:30",
+                "write {date} or {date} 09:30"
+            )
+        } else if self.hint == whole_period() {
+            let end = date.tomorrow().unwrap_or(date);
+            message!(
+                "开始和结束都写全，例如 {date} 09:00 至 {end} 11:30",
+                "write start and end in full, as in {date} 09:00 至 {end} 11:30"
+            )
+        } else {
+            return self;
+        };
+        Self { hint, ..self }
+    }
+
+    /// Returns the fault of the second end of a period, which is more than a date.
+    pub(super) fn of_end(self) -> Self {
+        if self == bad_time() {
+            return doubtful_end();
+        }
+        self
+    }
+}
+
 /// Fault of what follows a date.
 pub(super) fn bad_time() -> DateFault {
     with_forms(message!(
@@ -146,6 +190,13 @@ pub(super) fn end_before_start(end: &Moment, meant: Option<DateTime>) -> DateFau
     }
 }
 
+fn whole_period() -> Message {
+    message!(
+        "开始和结束都写全，例如 2026-12-04 09:00 至 2026-12-06 11:30",
+        "write start and end in full, as in 2026-12-04 09:00 至 2026-12-06 11:30"
+    )
+}
+
 /// Fault of the end of a period that may be read in several ways.
 pub(super) fn doubtful_end() -> DateFault {
     DateFault {
@@ -153,10 +204,7 @@ pub(super) fn doubtful_end() -> DateFault {
             "看不懂什么时候结束",
             "the end of this period cannot be told"
         ),
-        hint: message!(
-            "开始和结束都写全，例如 2026-12-04 09:00 至 2026-12-06 11:30",
-            "write start and end in full, as in 2026-12-04 09:00 至 2026-12-06 11:30"
-        ),
+        hint: whole_period(),
     }
 }
 

@@ -100,6 +100,11 @@ impl DayPart {
         )
     }
 
+    /// Returns true for `AM` and `PM`, which stand after the time.
+    pub(super) fn is_half(self) -> bool {
+        matches!(self, Self::BeforeNoon | Self::AfterNoon)
+    }
+
     /// Returns true if the night goes on into the next day.
     pub(super) fn is_night(self) -> bool {
         matches!(self, Self::Evening | Self::Midnight)

@@ -21,7 +21,7 @@ pub(super) fn take(cursor: &mut DateCursor<'_>) -> Result<WrittenDay, DateFault>
     let year = cursor.number().ok_or_else(unreadable)?;
     cursor.skip_spaces();
     let separator = cursor.peek().filter(|c| is_separator(*c));
-    let Some(separator) = separator.filter(|_| year.digits == 4) else {
+    let Some(separator) = separator.filter(|_| year.digits == 4 && year.value >= 1000) else {
         return Err(without_year(year, separator, cursor));
     };
     cursor.take_sign(&[separator]);
@@ -89,8 +89,22 @@ fn without_year(
             no_year(first.value, day.value)
         }
         _ if is_month => unreadable(),
-        _ => year_of_four_digits(),
+        _ => year_last(first, day, cursor).unwrap_or_else(year_of_four_digits),
     }
+}
+
+/// Returns the fault of a date whose year comes last: `12/04/2026`, which is two dates.
+fn year_last(
+    first: WrittenNumber,
+    second: Option<WrittenNumber>,
+    cursor: &mut DateCursor<'_>,
+) -> Option<DateFault> {
+    cursor.skip_spaces();
+    let year = cursor.number().filter(|year| year.digits == 4)?.value;
+    let (first, second) = (first.value, second?.value);
+    let dates =
+        [(first, second), (second, first)].map(|(month, day)| calendar_date(year, month, day).ok());
+    date_fault::year_first(dates)
 }
 
 /// Returns the date of three numbers.

@@ -20,6 +20,7 @@ pub(crate) struct DateSpan {
 }
 
 /// One end of a period, as written.
+#[derive(Clone, Copy)]
 struct SpanEnd<'t> {
     date: Date,
     time: Option<WrittenTime<'t>>,
@@ -40,6 +41,14 @@ struct SpanSign {
 pub(super) fn read(text: &str, zone: &TimeZone) -> Result<DateSpan, DateFault> {
     let mut cursor = DateCursor { rest: text.trim() };
     let day = written_day::take(&mut cursor)?;
+    read_after_day(cursor, day, zone).map_err(|fault| fault.on_day(day.date))
+}
+
+fn read_after_day(
+    mut cursor: DateCursor<'_>,
+    day: WrittenDay,
+    zone: &TimeZone,
+) -> Result<DateSpan, DateFault> {
     let first = take_rest_of_end(&mut cursor, day.date)?;
     let start = first.moment(zone)?;
     let Some(sign) = take_sign(&mut cursor) else {
@@ -49,10 +58,14 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Result<DateSpan, DateFault> {
             Err(bad_time())
         };
     };
-    let second = take_second(&mut cursor, day, &first, sign)?;
+    let second = take_second(&mut cursor, day, &first, sign).map_err(DateFault::of_end)?;
     if !cursor.is_at_end() {
         return Err(doubtful_end());
     }
+    let (first, start) = match first.with_half_of(&second) {
+        Some(first) => (first, first.moment(zone)?),
+        None => (first, start),
+    };
     let end = second_moment(&first, &second, &start, zone)?;
     Ok(DateSpan {
         start,
@@ -61,11 +74,26 @@ pub(super) fn read(text: &str, zone: &TimeZone) -> Result<DateSpan, DateFault> {
 }
 
 impl SpanEnd<'_> {
-    fn moment(&self, zone: &TimeZone) -> Result<Moment, DateFault> {
+    fn moment(self, zone: &TimeZone) -> Result<Moment, DateFault> {
         match self.time {
             None => moment(self.date.at(0, 0, 0, 0), false, None, zone),
             Some(time) => moment(time.on(self.date)?, true, self.offset, zone),
         }
+    }
+
+    /// Returns the first end with the `AM` or `PM` that stands after the second alone, if it is not
+    /// later so: `1:00-3:00 PM`, but not `11:00-1:00 PM`.
+    fn with_half_of(self, second: &Self) -> Option<Self> {
+        let later = second.time?;
+        let part = later.part.filter(|part| part.is_half())?;
+        let time = self
+            .time
+            .filter(|time| time.part.is_none() && time.hour <= 12 && self.date == second.date)?;
+        let time = time.in_part(part);
+        (time.on(self.date).ok()? <= later.on(self.date).ok()?).then_some(Self {
+            time: Some(time),
+            ..self
+        })
     }
 }
 

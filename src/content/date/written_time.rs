@@ -145,6 +145,14 @@ fn take_half(cursor: &mut DateCursor<'_>) -> Option<DayPart> {
 }
 
 impl WrittenTime<'_> {
+    /// Returns the time in a part of the day.
+    pub(super) fn in_part(self, part: DayPart) -> Self {
+        Self {
+            part: Some(part),
+            ..self
+        }
+    }
+
     /// Returns the instant on a day. A time of two meanings is a fault that names both.
     pub(super) fn on(&self, date: Date) -> Result<DateTime, DateFault> {
         let hour = match self.part {
@@ -184,14 +192,7 @@ impl WrittenTime<'_> {
             Some((date, early + 12))
         };
         // In the night: this day's small hours or the next day's; else before or after noon.
-        let early = self.at(
-            date,
-            if is_night && self.hour == 12 {
-                12
-            } else {
-                early
-            },
-        );
+        let early = self.at(date, early);
         let late = late.map(|(date, hour)| self.at(date, hour));
         match (early, late) {
             (Ok(early), Some(Ok(late))) if self.hour <= 24 => two_meanings(self.words, early, late),

@@ -113,11 +113,17 @@ pub(super) fn written_keys(text: &str, head: Range<usize>) -> impl Iterator<Item
                 key,
                 word,
                 offset: start,
-                is_empty: value.is_empty() && !goes_on,
+                is_empty: (value.is_empty() || is_comment(value)) && !goes_on,
             })
         }))
     })
     .flatten()
+}
+
+/// Returns true for a value that is nothing but a comment: `标题: # 待填`.
+fn is_comment(value: &str) -> bool {
+    let rest = value.trim_start_matches('#');
+    rest.len() < value.len() && rest.chars().next().is_none_or(char::is_whitespace)
 }
 
 /// Returns the key that a word names, in pufa or in another system.

@@ -49,6 +49,10 @@ const OTHER_NAMES: [(&str, &[&str]); 3] = [
             "定時發佈",
             "上线",
             "上线时间",
+            "上线日期",
+            "上线日",
+            "发布日",
+            "公开日",
             "公开时间",
             "publishdate",
             "publishtime",
@@ -65,6 +69,12 @@ const OTHER_NAMES: [(&str, &[&str]); 3] = [
             "过期时间",
             "失效",
             "失效时间",
+            "失效日期",
+            "过期日",
+            "失效日",
+            "下线日",
+            "倒期",
+            "道期",
             "有效期",
             "有效期至",
             "下线",
@@ -123,17 +133,27 @@ pub(super) fn plain(word: &str) -> String {
         .collect()
 }
 
+/// Returns true for another name of a key, and for one that a slip makes of its own: `草搞`, `定是发布`,
+/// `publishdat`. Names such as 学期 and 公布日期 are no slips of 到期 and 到期日期.
 fn is_like(word: &str, key: &KeySpec) -> bool {
     let others = OTHER_NAMES
         .iter()
         .find(|(name, _)| *name == key.name)
         .map_or(&[][..], |(_, others)| others);
-    key.names().chain(others.iter().copied()).any(|name| {
-        let near = if name.is_ascii() { 0.75 } else { 0.5 };
-        name == word
-            || word.chars().count().abs_diff(name.chars().count()) <= 1
-                && strsim::normalized_damerau_levenshtein(word, name) >= near
-    })
+    let is_slip = |name: &str| {
+        if name.is_ascii() {
+            return word.chars().count().abs_diff(name.chars().count()) <= 1
+                && strsim::normalized_damerau_levenshtein(word, name) >= 0.75;
+        }
+        let length = name.chars().count();
+        let is_short_alike = || word.chars().next() == name.chars().next();
+        word.chars().count() == length
+            && strsim::damerau_levenshtein(word, name) == 1
+            && (length > 2 || is_short_alike())
+    };
+    let mut foreign = others.iter().copied();
+    key.names().any(|name| name == word || is_slip(name))
+        || foreign.any(|name| name == word || name.is_ascii() && is_slip(name))
 }
 
 fn fits(node: &YamlNode, key: &KeySpec, zone: &TimeZone) -> bool {

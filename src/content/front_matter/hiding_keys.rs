@@ -10,8 +10,8 @@ use super::doubtful_keys::{flag, plain};
 use super::hiding_words::{
     EXPIRY_DATES, HIDDEN_STATES, HIDING, PROTECTIONS, PUBLIC_STATES, PUBLISH_DATES, SHOWING, STATES,
 };
-use crate::content::StatedValue;
 use crate::content::yaml::{ValueReader, YamlField, YamlNode};
+use crate::content::{StatedValue, parse_date};
 use crate::diagnostic::{Code, Diagnostic, Message, SourceLocation};
 use crate::message;
 
@@ -28,10 +28,19 @@ pub(super) enum HidingMeaning {
     Expires,
     /// Asks for a protection that does not exist.
     Protection,
+    /// Decides on publication with a value that says neither yes nor no: `hidden: 待定`.
+    Unclear,
 }
 
 /// Returns the meaning of a foreign key, if its name and value leave no doubt.
 pub(super) fn meaning(word: &str, node: &YamlNode) -> Option<HidingMeaning> {
+    // `visibility: [private]`
+    if let YamlNode::List(items) = node
+        && let [item @ YamlNode::Text(_)] = items.as_slice()
+        && STATES.contains(&plain(word).as_str())
+    {
+        return meaning(word, item);
+    }
     let word = plain(word);
     let word = word.as_str();
     let is_empty = match node {
@@ -64,13 +73,36 @@ pub(super) fn meaning(word: &str, node: &YamlNode) -> Option<HidingMeaning> {
         return (is(&HIDDEN_STATES) || is(&PUBLIC_STATES)).then(|| hidden_if(is(&HIDDEN_STATES)));
     }
     if !value.trim().starts_with(|c: char| c.is_numeric()) {
-        return None;
+        // Other words beside what shows may be a publisher's name, or a place: 发布: 示例县司法局.
+        let is_negative = || {
+            HIDDEN_STATES.contains(&value_word.as_str())
+                || value_word.starts_with(['不', '未', '暂', '待'])
+        };
+        let is_unclear =
+            !is_empty && (HIDING.contains(&word) || SHOWING.contains(&word) && is_negative());
+        return is_unclear.then_some(HidingMeaning::Unclear);
     }
     match word {
         word if PUBLISH_DATES.contains(&word) => Some(HidingMeaning::Publish),
         word if EXPIRY_DATES.contains(&word) => Some(HidingMeaning::Expires),
         _ => None,
     }
+}
+
+/// Returns true for a date of publication that is later than the date of the document itself: the
+/// document appears then.
+pub(super) fn is_later_publication(
+    word: &str,
+    node: &YamlNode,
+    head: &FrontMatter,
+    zone: &jiff::tz::TimeZone,
+) -> bool {
+    let (YamlNode::Text(text), Some(date)) = (node, head.date.known()) else {
+        return false;
+    };
+    matches!(plain(word).as_str(), "发布日期" | "pubdate")
+        && head.further.publish.is_absent()
+        && parse_date(text, zone).is_ok_and(|later| later.at > date.at)
 }
 
 /// Returns true for Hugo's `build: {render: never}`.
@@ -110,6 +142,11 @@ pub(super) fn take(
         HidingMeaning::Protection => {
             head.is_illegible = true;
             reader.push(no_protection(name).at(place));
+            return None;
+        }
+        HidingMeaning::Unclear => {
+            head.is_illegible = true;
+            reader.push(unclear(name).at(place));
             return None;
         }
         HidingMeaning::Draft => {
@@ -160,6 +197,17 @@ fn taken(name: &str, own: Message) -> Diagnostic {
     Diagnostic::new(Code::FrontMatterForeignKey, message).hint(message!(
         "改写成 {zh}，大家都看得懂",
         "write {en}, which is pufa's own"
+    ))
+}
+
+fn unclear(name: &str) -> Diagnostic {
+    let message = message!(
+        "“{name}”的写法看不出这篇是否公开",
+        "“{name}” does not tell whether this is public"
+    );
+    Diagnostic::new(Code::FrontMatterDoubtfulKey, message).hint(message!(
+        "不公开的写“草稿: 是”；公开的就删去这一行",
+        "write draft: true if it is not public; else remove the line"
     ))
 }
 

@@ -1,7 +1,7 @@
 //! Words of other systems that decide on publication, in plain letters: one width, lower case, no spaces or hyphens.
 
 /// Flags that hide a document if they are true. Names are in plain letters.
-pub(super) const HIDING: [&str; 36] = [
+pub(super) const HIDING: [&str; 45] = [
     "hidden",
     "hide",
     "ishidden",
@@ -38,10 +38,19 @@ pub(super) const HIDING: [&str; 36] = [
     "已删除",
     "下架",
     "内部",
+    "internal",
+    "secret",
+    "trash",
+    "内部资料",
+    "涉密",
+    "不公布",
+    "expired",
+    "已过期",
+    "已到期",
 ];
 
 /// Flags that hide a document if they are false.
-pub(super) const SHOWING: [&str; 26] = [
+pub(super) const SHOWING: [&str; 32] = [
     "published",
     "ispublished",
     "publish",
@@ -68,10 +77,16 @@ pub(super) const SHOWING: [&str; 26] = [
     "是否显示",
     "可见",
     "上线",
+    "enable",
+    "display",
+    "ready",
+    "审核通过",
+    "公布",
+    "permalink",
 ];
 
 /// Keys whose value is a state.
-pub(super) const STATES: [&str; 20] = [
+pub(super) const STATES: [&str; 24] = [
     "visibility",
     "status",
     "state",
@@ -92,10 +107,14 @@ pub(super) const STATES: [&str; 20] = [
     "可见性",
     "可见范围",
     "公开范围",
+    "审核结果",
+    "stage",
+    "publication",
+    "密级",
 ];
 
 /// States in which the public does not see a document.
-pub(super) const HIDDEN_STATES: [&str; 36] = [
+pub(super) const HIDDEN_STATES: [&str; 57] = [
     "draft",
     "drafts",
     "hidden",
@@ -132,6 +151,27 @@ pub(super) const HIDDEN_STATES: [&str; 36] = [
     "审核中",
     "未审核",
     "初稿",
+    "notpublished",
+    "unfinished",
+    "withdrawn",
+    "未完成",
+    "未写完",
+    "未定稿",
+    "起草中",
+    "编辑中",
+    "暂存",
+    "送审稿",
+    "未通过",
+    "审核未通过",
+    "撤回",
+    "已撤回",
+    "撤稿",
+    "已撤稿",
+    "不发布",
+    "内部资料",
+    "秘密",
+    "机密",
+    "绝密",
 ];
 
 /// States in which the public sees a document.
@@ -149,7 +189,7 @@ pub(super) const PUBLIC_STATES: [&str; 10] = [
 ];
 
 /// Names of dates from which a document is public.
-pub(super) const PUBLISH_DATES: [&str; 23] = [
+pub(super) const PUBLISH_DATES: [&str; 24] = [
     "publishdate",
     "publishtime",
     "publishat",
@@ -173,10 +213,11 @@ pub(super) const PUBLISH_DATES: [&str; 23] = [
     "上线时间",
     "公开时间",
     "公开日期",
+    "上线日期",
 ];
 
 /// Names of dates from which a document is no longer public.
-pub(super) const EXPIRY_DATES: [&str; 20] = [
+pub(super) const EXPIRY_DATES: [&str; 23] = [
     "expirydate",
     "expiry",
     "expire",
@@ -197,6 +238,9 @@ pub(super) const EXPIRY_DATES: [&str; 20] = [
     "下架时间",
     "撤下时间",
     "失效时间",
+    "下线日期",
+    "下架日期",
+    "撤下日期",
 ];
 
 /// Keys that ask for a protection of the page.

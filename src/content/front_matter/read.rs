@@ -197,9 +197,11 @@ impl FrontMatterReader<'_> {
     ) {
         for (name, index, node) in unknown {
             // What hides comes first: another meaning of the word would publish.
-            let hiding = hiding_keys::meaning(&name, &node);
-            let foreign = foreign_keys::find(&name);
             let head = &mut self.front_matter;
+            let is_later = hiding_keys::is_later_publication(&name, &node, head, self.context.zone);
+            let hiding =
+                hiding_keys::meaning(&name, &node).or(is_later.then_some(HidingMeaning::Publish));
+            let foreign = foreign_keys::find(&name);
             let doubtful = match (hiding, foreign) {
                 (None, None) => doubtful_keys::meant(&name, &node, head, self.context.zone),
                 _ => None,

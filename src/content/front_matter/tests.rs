@@ -390,6 +390,13 @@ fn a_key_of_another_system_hides_as_it_means() {
         "是否公开: 不",
         "不公开: 是",
         "草稿: 是\n隐藏: 是",
+        "visibility: [private]",
+        "状态: 未完成",
+        "审核结果: 未通过",
+        "密级: 秘密",
+        "internal: true",
+        "permalink: false",
+        "expired: true",
     ] {
         assert_eq!(publication(yaml), ("draft", hint.clone()), "{yaml}");
     }
@@ -398,6 +405,7 @@ fn a_key_of_another_system_hides_as_it_means() {
         ("publish_date: 2027-01-01 08:00", "publish"),
         ("发布时间: 2027年1月1日", "publish"),
         ("发布: 2027-01-01", "publish"),
+        ("日期: 2026-10-01\n发布日期: 2027-01-01", "publish"),
         ("expiryDate: 2026-01-01", "expires"),
         ("expiration-date: 2026-01-01", "expires"),
         ("到期时间: 2026-01-01", "expires"),
@@ -433,6 +441,13 @@ fn what_leaves_open_if_a_document_is_public_is_an_error() {
         "定时发布: 2027-01-01\npublishDate: 2028-01-01",
         "publishDate: 2027-13-01",
         "草搞: 是",
+        "草槁: 是",
+        "定是发布: 2027-01-01",
+        "倒期: 2026-01-01",
+        "hidden: 待定",
+        "private: 仅本单位",
+        "发布: 待定",
+        "公开: 暂不",
     ] {
         let (state, codes) = publication(yaml);
         let is_error = head(yaml).1.has_errors();
@@ -453,6 +468,16 @@ fn a_similar_key_of_another_meaning_hides_nothing() {
         "公开范围: 全市",
         "有效期: 三年",
         "发布单位: 示例县司法局",
+        "公布日期: 2026-01-01",
+        "截止日期: 2026-01-01",
+        "学期: 2026-09-01",
+        "活动时间: 2026-12-04 9:00",
+        "发布人: 2026-01-01",
+        "发布: 示例县司法局",
+        "发布日期: 2026-01-01",
+        "hide: [navigation, toc]",
+        "permalink: /a/",
+        "状态: 未开始",
     ] {
         let (state, codes) = publication(yaml);
         let of_hiding = |code: &&str| code.contains("foreign") || code.contains("doubtful");
