@@ -97,12 +97,53 @@ impl<'s> LinkAdvisor<'s> {
 
     fn meant(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
         let Some(address) = web_form(written) else {
-            return self.path(from, written, is_image);
+            let plain = self.path(from, written, is_image);
+            if plain.as_ref().is_some_and(|meant| meant.is_certain) {
+                return plain;
+            }
+            let marked = self.marked(from, written, is_image);
+            return marked.filter(|meant| meant.is_certain).or(plain);
         };
         Some(MeantTarget {
             // In plain characters it has a scheme already.
             is_certain: address.chars().count() == written.trim().chars().count(),
             written: address,
+        })
+    }
+
+    /// Returns a path that stands in brackets or quotes, or before a title in Chinese quotes or a size:
+    /// `（a.md）`, `a.md “题”`, `a.png =300x200`.
+    fn marked(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
+        const MARKS: &str = "（）《》“”\"‘’'「」【】";
+        let is_mark = |c: char| MARKS.contains(c);
+        let bare = written.trim().trim_matches(is_mark);
+        let end = bare.find(|c: char| c.is_whitespace() || is_mark(c) || "，、；".contains(c));
+        let (target, rest) = bare.split_at(end.unwrap_or(bare.len()));
+        let rest = rest.trim();
+        if target.is_empty() || target == written.trim() {
+            return None;
+        }
+        let title = match rest.strip_prefix(is_mark) {
+            Some(title) if !title.contains(is_mark) => format!(" \"{}\"", title.trim()),
+            _ => String::new(),
+        };
+        let is_whole = rest.is_empty() || rest.starts_with('=') || !title.is_empty();
+        let is_found = match self.site.destination(from, target) {
+            ResolvedLink::File(_) | ResolvedLink::Withheld(_) => true,
+            ResolvedLink::Document(..) => !is_image,
+            _ => false,
+        };
+        let meant = if is_found {
+            MeantTarget {
+                written: target.to_owned(),
+                is_certain: true,
+            }
+        } else {
+            self.path(from, target, is_image)?
+        };
+        Some(MeantTarget {
+            written: meant.written + &title,
+            is_certain: meant.is_certain && is_whole,
         })
     }
 
