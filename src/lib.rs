@@ -24,7 +24,6 @@ mod characters;
 mod cli;
 mod content;
 mod diagnostic;
-#[cfg(any(feature = "channels", feature = "serve"))]
 mod escape;
 mod law;
 mod limits;

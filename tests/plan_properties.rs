@@ -139,11 +139,11 @@ proptest! {
             12,
         )
     ) {
-        let dressed: String = PASTED
-            .lines()
-            .zip(dress.into_iter().cycle())
+        let lines = PASTED.lines().zip(dress.into_iter().cycle());
+        let dressed: Vec<String> = lines
             .map(|(line, (indent, blanks))| format!("{indent}{line}\n{}", "\n".repeat(blanks)))
             .collect();
+        let dressed = dressed.concat();
         let plain = understood(PASTED);
         prop_assert_eq!(plain.len(), 7);
         prop_assert_eq!(understood(&dressed), plain, "{}", dressed);

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::markdown::MarkdownOptions;
 use crate::message;
 use crate::output::{DiskStorage, replace};
-use crate::site::{MendedFile, markdown_options, mend};
+use crate::site::{LinkMender, MendedFile, Site, markdown_options, mend};
 use crate::sources;
 
 use super::arguments::{CommonOptions, LocalizedText, flag};
@@ -59,8 +59,10 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
         Ok(root) => root,
         Err(exit) => return exit,
     };
-    let world = DiskWorld::new(&root, Timestamp::now());
+    let now = Timestamp::now();
+    let world = DiskWorld::new(&root, now);
     let (project, _) = sources::read(&world, None);
+    let site = Site::new(&project.sources, now, common.showing());
     let documents = project.sources.documents.clone();
     let files: Vec<&String> = matches.get_many("files").into_iter().flatten().collect();
     let chosen = match choose(&root, &files, documents) {
@@ -79,6 +81,7 @@ fn run(matches: &ArgMatches, common: &CommonOptions, terminal: &Terminal) -> Exi
         root,
         options: markdown_options(&project.sources.config, &blocks, &reserved_ids),
         is_dry: matches.get_flag("dry-run"),
+        links: LinkMender::new(&site),
     };
     let (summary, mut found) = run.files(&world, &chosen, terminal);
     if common.strict {
@@ -168,13 +171,14 @@ struct FixRecord<'f> {
     column: u32,
 }
 
-struct FixRun {
+struct FixRun<'s> {
     root: PathBuf,
     options: MarkdownOptions,
     is_dry: bool,
+    links: LinkMender<'s>,
 }
 
-impl FixRun {
+impl FixRun<'_> {
     fn files(
         &self,
         world: &dyn World,
@@ -211,7 +215,10 @@ impl FixRun {
             .read(path)
             .map_err(|reason| Diagnostics::from_iter([unreadable(path.as_str(), &reason)]))?;
         let own = document.front_matter.further.paragraphs;
-        let mended = mend(path, &bytes, &self.options.with_paragraphs(own))?;
+        let options = self.options.with_paragraphs(own);
+        let mended = mend(path, &bytes, &options, &|text, facts| {
+            self.links.repairs(document, text, facts)
+        })?;
         if !self.is_dry && !mended.edits.is_empty() {
             let file = self.root.join(path.as_str());
             replace(&DiskStorage, &file, &bytes, &mended.bytes)

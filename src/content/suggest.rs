@@ -14,6 +14,7 @@ pub(crate) fn nearest<'c>(
     let word = word.to_lowercase();
     // Threshold for Han words: two characters, one of them right. A short ASCII word has one slip.
     let near = match word.is_ascii() {
+        true if length <= 3 => 0.66,
         true if length <= 5 => 0.7,
         true => 0.6,
         false => 0.5,
@@ -49,8 +50,9 @@ mod tests {
         assert_eq!(nearest("学堂", ["机关", "学校", "社区"]), Some("学校"));
         assert_eq!(nearest("Sumary", ["source", "summary"]), Some("summary"));
         assert_eq!(nearest("关键词", ["标题", "标签"]), None);
+        assert_eq!(nearest("tpi", ["tip", "info"]), Some("tip"));
         assert_eq!(nearest("tilte", ["title", "toc"]), Some("title"));
-        assert_eq!(nearest("topic", ["title", "toc"]), None);
+        assert_eq!(nearest("topic", ["title", "toc", "topimg"]), None);
     }
 
     #[test]

@@ -334,9 +334,7 @@ mod tests {
         </li>
         </ul>
         </li>
-        <li><span class="anchor" id="i2"></span>乙
-        <aside>2</aside>
-        </li>
+        <li><span class="anchor" id="i2"></span>乙</li>
         </ol>
         <div class="table-scroll" tabindex="0"><table>
         <thead><tr><th scope="col">任务</th></tr></thead>
@@ -345,6 +343,7 @@ mod tests {
         <tr><td><span class="anchor" id="i4"></span>丁</td></tr>
         </tbody>
         </table></div>
+        <aside>2</aside>
         <aside>3</aside>
         <aside>4</aside>
         "#);

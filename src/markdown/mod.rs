@@ -27,6 +27,7 @@ mod html;
 mod indented_code;
 mod line_indents;
 mod link_resolver;
+mod literal_signs;
 mod near_miss;
 mod opening_title;
 mod options;

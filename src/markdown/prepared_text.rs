@@ -12,12 +12,13 @@ use super::annotations::{self, AnnotationSet};
 use super::body_event::{BodyDiagnostic, BodyEvent, BodyEvents, SpannedEvent};
 use super::containers::{self, ContainerLines};
 use super::feature_set::{Feature, FeatureSet};
+use super::near_miss::LinkDefinition;
 use super::text_edits::{EditedText, TextEdit};
 use super::{MarkdownDialect, MarkdownOptions};
 use super::{
     admonitions, bare_addresses, blocks, definitions, emphasis, figures, footnotes, headings,
-    line_indents, near_miss, opening_title, paragraphs, raw_html, sentinel, soft_breaks,
-    spaced_destinations,
+    line_indents, literal_signs, near_miss, opening_title, paragraphs, raw_html, sentinel,
+    soft_breaks, spaced_destinations,
 };
 use crate::content::BodyStart;
 use crate::content::config::{ParagraphRule, RawHtml};
@@ -72,6 +73,7 @@ impl<'a> PreparedText<'a> {
         let spaces = spaced_destinations::edits(body);
         self.is_joined = !spaces.is_empty();
         let mut edits = emphasis::edits(body);
+        literal_signs::add_edits(body, &mut edits);
         edits.extend(spaces);
         definitions::add_edits(body, &mut edits);
         edits.sort_by_key(|edit| edit.at);
@@ -126,9 +128,9 @@ impl<'a> PreparedText<'a> {
 
     /// Returns the adapted events with the findings of the linter.
     pub(crate) fn checked_events(&self) -> BodyEvents<'_> {
-        let mut body = self.parse();
+        let (mut body, definitions) = self.parse_with_definitions();
         if self.options.dialect == MarkdownDialect::Pufa {
-            let found = near_miss::scan(self.text, &body.events);
+            let found = near_miss::scan(self.text, &body.events, &definitions);
             body.diagnostics.extend(found);
         }
         self.adapted(body, None)
@@ -189,18 +191,51 @@ impl<'a> PreparedText<'a> {
     }
 
     fn parse(&self) -> BodyEvents<'_> {
+        self.parse_with_definitions().0
+    }
+
+    fn parse_with_definitions(&self) -> (BodyEvents<'_>, Vec<LinkDefinition>) {
         let mut pieces = Vec::with_capacity(self.edited.text().len() / 24);
+        let mut parser = self.parser();
         pieces.extend(
-            self.parser()
+            parser
+                .by_ref()
                 .map(|(event, range)| (BodyEvent::Markdown(event), range)),
         );
+        let definitions = self.definitions(&parser);
         let (holds, findings) = self.restore(&mut pieces);
-        BodyEvents {
+        let body = BodyEvents {
             events: pieces,
             diagnostics: findings,
             features: holds,
             ..BodyEvents::default()
+        };
+        (body, definitions)
+    }
+
+    /// Returns the definitions of link addresses, in order.
+    fn definitions(&self, parser: &OffsetIter<'_>) -> Vec<LinkDefinition> {
+        let mut found: Vec<LinkDefinition> = parser
+            .reference_definitions()
+            .iter()
+            .map(|(name, definition)| LinkDefinition {
+                name: name.to_owned(),
+                address: definition.dest.to_string(),
+                range: definition.span.clone(),
+            })
+            .collect();
+        if found.is_empty() {
+            return found;
         }
+        found.sort_by_key(|definition| definition.range.start);
+        let mut offsets = self.edited.offsets();
+        for LinkDefinition { range, .. } in &mut found {
+            let start = offsets.source(range.start).0;
+            let length = range.len();
+            *range =
+                self.body_start + start..(self.body_start + start + length).min(self.text.len());
+        }
+        found
     }
 
     fn parser(&self) -> OffsetIter<'_> {

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Tag};
 
 use super::emphasis::{ASTERISK, MARK};
+use super::literal_signs::UNDERSCORE;
 use crate::characters::{allowed, is_forbidden};
 
 /// Returns true if a text may contain our noncharacters or an entity for a forbidden character.
@@ -22,7 +23,11 @@ pub(super) fn may_hold(text: &str) -> bool {
 pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
     let clean = |text: &mut CowStr<'_>| {
         if holds_mark(text) {
-            *text = text.replace(MARK, "").replace(ASTERISK, "*").into();
+            *text = text
+                .replace(MARK, "")
+                .replace(ASTERISK, "*")
+                .replace(UNDERSCORE, "_")
+                .into();
         }
         if is_clean { None } else { clean(text) }
     };
@@ -58,7 +63,7 @@ pub(super) fn unmark(event: &mut Event<'_>, is_clean: bool) -> Option<char> {
     }
 }
 
-/// First two bytes of U+FDD0 to U+FDD2; 90 to 92 follows.
+/// First two bytes of U+FDD0 to U+FDD3; 90 to 93 follows.
 const FIRST_BYTES: [u8; 2] = [0xef, 0xb7];
 
 /// Returns true if a text contains the first two bytes of our noncharacters.
@@ -79,7 +84,7 @@ fn clean(text: &mut CowStr<'_>) -> Option<char> {
     };
     let foreign = text
         .chars()
-        .find(|&c| is_forbidden(c) && !matches!(c, '\u{fdd0}'..='\u{fdd2}'));
+        .find(|&c| is_forbidden(c) && !matches!(c, '\u{fdd0}'..='\u{fdd3}'));
     *text = kept.into();
     foreign
 }

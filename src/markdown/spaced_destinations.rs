@@ -143,11 +143,23 @@ fn without_title(inner: &str) -> &str {
 
 /// Returns true if a destination with a space was meant as one, not as a remark in brackets.
 fn is_meant(written: &str, is_image: impl Fn() -> bool) -> bool {
+    if ends_in_other_part(written) {
+        return false;
+    }
     BEGINNINGS
         .iter()
         .any(|beginning| written.starts_with(beginning))
         || has_extension(written)
         || is_image()
+}
+
+/// Returns true if a title in Chinese quotes or a size (`=300x200`) follows the name of a file.
+fn ends_in_other_part(written: &str) -> bool {
+    let Some((name, part)) = written.split_once(" “").or(written.split_once(" =")) else {
+        return false;
+    };
+    let is_size = |c: char| c.is_ascii_digit() || matches!(c, 'x' | '*' | '%');
+    has_extension(name.trim_end()) && (part.ends_with('”') || part.chars().all(is_size))
 }
 
 /// Returns true if a known extension ends a part of the destination.

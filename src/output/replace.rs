@@ -17,9 +17,10 @@ pub(crate) fn replace(
 ) -> Result<(), WriteError> {
     let reading = |error| io_failure(WriteStep::Reading, path, &error);
     let writing = |error| io_failure(WriteStep::Writing, path, &error);
-    let is_same = matches!(storage.entry_kind(path), Ok(EntryKind::File(_)))
-        && storage.read(path).map_err(reading)? == before;
-    if !is_same {
+    if !matches!(storage.entry_kind(path), Ok(EntryKind::File(_))) {
+        return Err(no_file(path));
+    }
+    if storage.read(path).map_err(reading)? != before {
         return Err(changed(path));
     }
     let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -32,6 +33,19 @@ pub(crate) fn replace(
         let _ = remove_if_there(storage, &waiting);
         writing(error)
     })
+}
+
+fn no_file(path: &Path) -> WriteError {
+    let path = path.display();
+    let message = message!(
+        "{path} 是指向别处的链接，没有改它",
+        "{path} is a link to another place and was not changed"
+    );
+    let hint = message!(
+        "改它指向的那个文件，或者把文件复制到这里，代替链接",
+        "change the file that it leads to, or put a copy in place of the link"
+    );
+    Box::new(Diagnostic::new(Code::OutputUnsafePath, message).hint(hint))
 }
 
 fn changed(path: &Path) -> WriteError {

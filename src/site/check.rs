@@ -181,7 +181,7 @@ struct SiteChecker<'s> {
     document: &'s Document,
 }
 
-impl<'s> SiteChecker<'s> {
+impl SiteChecker<'_> {
     fn all(&self, id: DocumentId) -> Vec<Diagnostic> {
         let shown = self.site.documents.is_visible(id);
         let mut found = Vec::new();

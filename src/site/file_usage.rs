@@ -139,14 +139,14 @@ impl UsageCollector<'_> {
             return None;
         }
         let from = from.filter(|_| own.is_none() && !written.starts_with('/'));
-        names(written).find_map(|name| match from {
-            Some(document) => self.parts.find_file(&document.path.resolve(&name)?),
-            None => {
-                let under_base = base.part_under_base(&name);
-                let paths = [Some(name.as_ref()), under_base].into_iter().flatten();
-                let mut paths = paths.map(|path| path.trim_start_matches('/'));
-                paths.find_map(|path| self.rooted(path))
+        names(written).find_map(|name| {
+            if let Some(document) = from {
+                return self.parts.find_file(&document.path.resolve(&name)?);
             }
+            let under_base = base.part_under_base(&name);
+            let paths = [Some(name.as_ref()), under_base].into_iter().flatten();
+            let mut paths = paths.map(|path| path.trim_start_matches('/'));
+            paths.find_map(|path| self.rooted(path))
         })
     }
 

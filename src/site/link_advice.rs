@@ -44,6 +44,14 @@ struct NameTable<'s> {
     names: HashMap<SourceKind, LinkSuggester<'s, u32>>,
 }
 
+/// Destination that was meant.
+struct MeantTarget {
+    /// Destination as it must be written.
+    written: String,
+    /// True if no other can be meant.
+    is_certain: bool,
+}
+
 /// Kind of a source: what may stand in for what.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum SourceKind {
@@ -78,18 +86,37 @@ impl<'s> LinkAdvisor<'s> {
 
     /// Returns the hint for a destination that leads nowhere; `None` if nothing like it is known.
     pub(super) fn advise(&self, from: &Document, written: &str, is_image: bool) -> Option<Message> {
-        let meant = web_form(written)
-            .or_else(|| self.beginning(from, written, is_image))
-            .or_else(|| self.path(from, written, is_image))?;
+        let meant = self.meant(from, written, is_image)?.written;
         Some(message!("是不是想写“{meant}”？", "did you mean “{meant}”?"))
     }
 
+    /// Returns the destination for one that leads nowhere, if no other can be meant.
+    pub(super) fn repair(&self, from: &Document, written: &str, is_image: bool) -> Option<String> {
+        let meant = self.meant(from, written, is_image)?;
+        meant.is_certain.then_some(meant.written)
+    }
+
+    fn meant(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
+        let Some(address) = web_form(written) else {
+            let beginning = self.beginning(from, written, is_image);
+            return beginning.or_else(|| self.path(from, written, is_image));
+        };
+        Some(MeantTarget {
+            // In plain characters it has a scheme already.
+            is_certain: address.chars().count() == written.trim().chars().count(),
+            written: address,
+        })
+    }
+
     /// Returns the beginning that leads somewhere, before a remark or a mark of the sentence: `a.md（附件）`, `a.md。`.
-    fn beginning(&self, from: &Document, written: &str, is_image: bool) -> Option<String> {
+    fn beginning(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
         const ENDS: [char; 9] = [' ', '，', '。', '；', '、', '：', '！', '（', '“'];
         let mut ends = written.rmatch_indices(ENDS).map(|(at, _)| at);
         let end = ends.find(|&at| self.leads(from, &written[..at], is_image))?;
-        Some(written[..end].trim_end().to_owned())
+        Some(MeantTarget {
+            written: written[..end].trim_end().to_owned(),
+            is_certain: false,
+        })
     }
 
     /// Returns true if a path leads to a source of the right kind.
@@ -104,7 +131,7 @@ impl<'s> LinkAdvisor<'s> {
     }
 
     /// Returns the path that was meant.
-    fn path(&self, from: &Document, written: &str, is_image: bool) -> Option<String> {
+    fn path(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
         let written = self
             .site
             .config
@@ -119,14 +146,17 @@ impl<'s> LinkAdvisor<'s> {
         } else {
             from.path.resolve(&path)?
         };
-        let source = self.source(&target, is_image)?;
+        let (source, is_certain) = self.source(&target, is_image)?;
         let mut mended = written_path(&path_between(from.path.folder(), source));
         mended.push_str(&written[parts.path.len()..]);
-        self.leads(from, &mended, is_image).then_some(mended)
+        self.leads(from, &mended, is_image).then_some(MeantTarget {
+            written: mended,
+            is_certain,
+        })
     }
 
-    /// Returns the source that a path was meant to name.
-    fn source(&self, target: &SourcePath, is_image: bool) -> Option<&'s str> {
+    /// Returns the source that a path was meant to name; false if its name is only similar.
+    fn source(&self, target: &SourcePath, is_image: bool) -> Option<(&'s str, bool)> {
         let table = self.table.get_or_init(|| NameTable::new(self.site));
         let found = |at: u32| table.sources.get(at as usize).map(|path| path.as_str());
         let kind = SourceKind::of(target, is_image);
@@ -157,7 +187,9 @@ impl<'s> LinkAdvisor<'s> {
             *table.by_name.get(&key)?
         };
         let similar = || table.names.get(&kind)?.find(name);
-        spelled.or_else(elsewhere).or_else(similar).and_then(found)
+        let same = spelled.or_else(elsewhere);
+        let source = same.or_else(similar).and_then(found)?;
+        Some((source, same.is_some()))
     }
 }
 

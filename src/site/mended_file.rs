@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::content::{SourcePath, decoded_text, patched, split};
+use crate::content::{BodyFacts, SourcePath, decoded_text, patched, split};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, SourceEdit, SourceLocation};
 use crate::markdown::{self, MarkdownOptions};
 use crate::message;
@@ -34,12 +34,13 @@ pub(crate) struct MendedFile {
     pub left: Diagnostics,
 }
 
-/// Makes all certain repairs of a document's body; an error if its file is not text, or cannot be
-/// changed in its encoding.
+/// Makes all certain repairs of a document's body, and further ones of its text; an error if its file
+/// is not text, or cannot be changed in its encoding.
 pub(crate) fn mend(
     path: &SourcePath,
     bytes: &[u8],
     options: &MarkdownOptions,
+    further: &dyn Fn(&str, &BodyFacts) -> Vec<Diagnostic>,
 ) -> Result<MendedFile, Diagnostics> {
     let mut file = MendedFile {
         bytes: bytes.to_vec(),
@@ -48,7 +49,8 @@ pub(crate) fn mend(
     for round in 0..=ROUNDS {
         let text = decoded_text(path, &file.bytes)?;
         let (parts, _) = split(path, &text);
-        let (_, found) = markdown::facts(path.as_str(), &text, parts.body, options);
+        let (facts, mut found) = markdown::facts(path.as_str(), &text, parts.body, options);
+        found.extend(further(&text, &facts));
         if round == 0 {
             file.before.clone_from(&text);
         }
@@ -118,7 +120,8 @@ mod tests {
 
     fn mended(text: &str) -> MendedFile {
         let path = SourcePath::from("content/a.md");
-        mend(&path, text.as_bytes(), &MarkdownOptions::default()).unwrap_or_default()
+        let options = MarkdownOptions::default();
+        mend(&path, text.as_bytes(), &options, &|_, _| Vec::new()).unwrap_or_default()
     }
 
     proptest! {

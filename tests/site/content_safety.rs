@@ -8,7 +8,8 @@ fn template_syntax_in_content_stays_text() {
         "content/qa/a.md",
         "---\n标题: \"{{ 7*7 }}\"\n日期: 2026-11-01\n摘要: \"{% raw %}{{ site.title }}\"\n标签: [\"{{tag}}\"]\n---\n\n{{ 7*7 }} {% include \"base.html\" %} {{<pager(page=1)>}}\n\n## {{ site }}\n",
     );
-    site.build(&[]).clean();
+    let run = site.build(&["--message-format", "json"]).exit(0);
+    assert!(run.codes().iter().all(|code| code == "markdown/near-miss"));
     let page = site.page("qa/a.html");
     for text in [
         "{{ 7*7 }}",

@@ -113,3 +113,54 @@ fn machines_get_each_repair_and_a_summary() {
         Some(Some(2))
     );
 }
+
+/// Destinations as written, and as repaired; the site has `content/villages/b.md`, `content/qa/c.md`,
+/// `content/villages/图/合影.png` and `content/villages/表.docx`.
+const LINKS: &[(&str, &str)] = &[
+    ("[文](B.MD)", "[文](b.md)"),
+    ("[文](b.html)", "[文](b.md)"),
+    ("[B.html](B.html#一)", "[B.html](b.md#一)"),
+    ("[文](c.md)", "[文](../qa/c.md)"),
+    ("[文](..\\qa\\c.md)", "[文](../qa/c.md)"),
+    ("![图](图\\合影.PNG)", "![图](图/合影.png)"),
+    ("![图](合影.png \"题\")", "![图](图/合影.png \"题\")"),
+    ("- [表](表.DOCX)和[文](b.md)", "- [表](表.docx)和[文](b.md)"),
+    ("【文】（B.md）", "[文](b.md)"),
+    (
+        "[网](https：//a.example.cn/)",
+        "[网](https://a.example.cn/)",
+    ),
+    // Only similar, of no file, or not as the parser reads it.
+    ("[文](bb.md)", "[文](bb.md)"),
+    ("[表](表.xlsx)", "[表](表.xlsx)"),
+    ("[文][1]\n\n[1]: B.md", "[文][1]\n\n[1]: B.md"),
+    ("`[文](B.md)`", "`[文](B.md)`"),
+];
+
+#[test]
+fn a_link_that_fits_one_file_is_repaired() {
+    for (written, mended) in LINKS {
+        let site = site(format!("{HEAD}{written}\n").as_bytes())
+            .file("content/qa/c.md", HEAD.replace('甲', "丙") + "文。\n")
+            .file("content/villages/图/合影.png", b"")
+            .file("content/villages/表.docx", b"");
+        site.run(&["fix"]).exit(0);
+        let after = String::from_utf8(read(&site)).expect("UTF-8");
+        assert_eq!(after, format!("{HEAD}{mended}\n"), "{written}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_in_place_of_a_file_is_not_changed() {
+    let site = site(format!("{HEAD}文。\n").as_bytes()).file("b.txt", format!("{HEAD}{BODY}"));
+    let link = site.path("content/villages/l.md");
+    std::os::unix::fs::symlink("../../b.txt", &link).expect("a link");
+    let run = site.run(&["fix"]);
+    assert!(
+        run.stderr().contains("l.md 是指向别处的链接"),
+        "{}",
+        run.stderr()
+    );
+    assert!(link.is_symlink());
+}

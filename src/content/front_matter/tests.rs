@@ -138,7 +138,7 @@ fn values_are_taken_as_editors_mean_them() {
     assert_eq!(sound("Title: 宪法").title.as_deref(), Some("宪法"));
     assert_eq!(
         sound("摘要: 安排如下\n  日期：12月4日").summary.as_deref(),
-        Some("安排如下 日期：12月4日")
+        Some("安排如下日期：12月4日")
     );
     assert_eq!(
         sound("摘要: |\n  日期：12月4日\n  \t乙").summary.as_deref(),

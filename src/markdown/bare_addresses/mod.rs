@@ -32,6 +32,11 @@ fn is_written_link(before: &[u8]) -> bool {
     before.ends_with(b"](") || before.ends_with(b"\"")
 }
 
+/// Finds the next bare address of a text from a byte offset on.
+pub(super) fn next_range(text: &str, from: usize) -> Option<Range<usize>> {
+    next_address(text, from).map(|(range, _)| range)
+}
+
 /// Turns bare addresses into links; `source` is the text that the ranges are of.
 pub(super) fn adapt(pieces: &mut Vec<SpannedEvent<'_>>, source: &str) {
     let all = std::mem::take(pieces);

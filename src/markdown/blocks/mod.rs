@@ -201,8 +201,8 @@ mod tests {
 
     #[test]
     fn a_fault_is_told_at_its_line() {
-        insta::assert_snapshot!(findings("```视频\n标题: 一\n  地址: b\n```"), @"3:1+1 block/invalid: 这一行的缩进不对：行首多了空格 (删去行首的空格，写成 地址: b)");
-        insta::assert_snapshot!(findings("甲\n\n```视频\n地址：https://a.example.cn\n```"), @"4:1+23 block/invalid: 组件块里要一行一项，写成“键: 值” (键后面要用半角冒号和一个空格：“标题: 内容”，不是“标题：内容”)");
+        insta::assert_snapshot!(findings("```视频\n标题: 一\n  地址: b.mp4\n```"), @"3:1+1 block/invalid: 这一行的缩进不对：行首多了空格 (删去行首的空格，写成 地址: b.mp4)");
+        insta::assert_snapshot!(findings("甲\n\n```视频\n地址：https://a.example.cn/a.mp4\n```"), @"4:3+1 block/invalid: “地址”后面是全角冒号 (改成英文冒号加一个空格：“地址: ”)");
         insta::assert_snapshot!(findings("```下载\n标题: 无文件\n```"), @"1:1+3 block/invalid: 这个组件块缺少文件（file） (在块里加一行，例如 文件: 申请表.pdf，文件放在文章旁边)");
         insta::assert_snapshot!(findings("```视頻\n```"), @"1:1+5 block/unknown: 没有“视頻”这种组件，按代码显示 (是不是想写“视频”？)");
         assert_eq!(findings("```klingon\nx\n```"), "");

@@ -1,5 +1,5 @@
 //! Parts before the text itself: the note under a statute's title, its table of contents, a document
-//! number, a salutation. A summary does not begin with them.
+//! number, a salutation, and the title above them. A summary does not begin with them.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
@@ -7,6 +7,9 @@ use crate::markdown::body_event::{BodyEvent, SpannedEvent, plain_text};
 
 /// Longest heading line, salutation or document number, in characters.
 const LINE: usize = 40;
+
+/// Most lines above a salutation or a note: title, date, speaker.
+const TITLE_LINES: usize = 3;
 
 /// Verbs of the note under a statute's title: 2020年5月28日……通过.
 const ADOPTED: [&str; 8] = [
@@ -17,6 +20,7 @@ const ADOPTED: [&str; 8] = [
 pub(super) fn end(pieces: &[SpannedEvent<'_>]) -> usize {
     let mut passed = 0;
     let mut at = 0;
+    let mut titles = 0;
     while let Some((BodyEvent::Markdown(event), _)) = pieces.get(at) {
         let closing = match event {
             Event::Rule => {
@@ -35,10 +39,14 @@ pub(super) fn end(pieces: &[SpannedEvent<'_>]) -> usize {
         let block = &pieces[at..at + length];
         at += length + 1;
         if closing == TagEnd::Paragraph {
-            if !is_preliminary(plain_text(block).trim()) {
+            let text = plain_text(block);
+            if is_preliminary(text.trim()) {
+                passed = at;
+            } else if passed == 0 && titles < TITLE_LINES && is_title(text.trim()) {
+                titles += 1;
+            } else {
                 break;
             }
-            passed = at;
         }
     }
     passed
@@ -48,6 +56,12 @@ fn is_preliminary(text: &str) -> bool {
     let is_line = text.chars().take(LINE + 1).count() <= LINE;
     is_adoption_note(text)
         || is_line && (is_contents_line(text) || is_salutation(text) || is_document_number(text))
+}
+
+/// Returns true for a line without punctuation, such as a title, a date in brackets or a name.
+fn is_title(text: &str) -> bool {
+    text.chars().take(LINE * 2).count() < LINE * 2
+        && !text.contains(['，', '。', '；', '：', '！', '？'])
 }
 
 /// Returns true for a note in brackets on when a statute was adopted.
@@ -99,6 +113,8 @@ mod tests {
             "全县广大群众:",
             "目　录",
             "第一章　总则",
+            "关于开展活动的通知\n\n各乡镇人民政府：",
+            "在会上的讲话\n\n（2026年3月15日）\n\n局长　张某\n\n同志们：",
             "第一章　总则\n\n第二章　罚则\n\n第一节　种类",
         ] {
             assert_eq!(

@@ -81,13 +81,16 @@ fn check_pairs(
     while let [open, close, ..] = rest {
         let inner = &text[open.end..close.start];
         rest = &rest[1..];
-        let before = text[..open.start].chars().next_back();
         // Patterns of paths (`/a/**`) and comments of programs.
         let is_pattern = |place: &Range<usize>| text[..place.start].ends_with('/');
         if is_pattern(open) || is_pattern(close) {
             continue;
         }
-        if !is_emphasis(before, inner, [&text[open.clone()], &text[close.clone()]]) {
+        let around = [
+            text[..open.start].chars().next_back(),
+            text[close.end..].chars().next(),
+        ];
+        if !is_emphasis(around, inner, [&text[open.clone()], &text[close.clone()]]) {
             continue;
         }
         rest = &rest[1..];
@@ -103,7 +106,7 @@ fn check_pairs(
 
 /// Returns true if a text between two delimiters was meant to be emphasized; names are masked by
 /// stars and drawn out by tildes.
-fn is_emphasis(before: Option<char>, inner: &str, marks: [&str; 2]) -> bool {
+fn is_emphasis([before, after]: [Option<char>; 2], inner: &str, marks: [&str; 2]) -> bool {
     let words = inner.trim();
     let is_bold_ascii = marks == ["**", "**"];
     let is_struck_ascii = marks == ["~~", "~~"];
@@ -117,7 +120,9 @@ fn is_emphasis(before: Option<char>, inner: &str, marks: [&str; 2]) -> bool {
     }
     if is_bold_ascii || is_struck_ascii {
         // Without a space inside, the parser had another reason.
-        return is_spaced || has_space && stands_free;
+        let goes_on =
+            !inner.starts_with(char::is_whitespace) && after.is_some_and(char::is_alphanumeric);
+        return is_spaced || has_space && (stands_free || goes_on);
     }
     // `==` also compares, and draws arrows.
     let is_operator = marks[0].starts_with(['=', '＝']) && (has_space || words.starts_with('>'));

@@ -133,7 +133,13 @@ impl NoteLinter {
         if self.is_nearly_defined(note) {
             let end = range.end + note.colon.unwrap_or_default();
             let rest = &sink.text[end..];
-            let blanks = rest.len() - rest.trim_start_matches([' ', '\u{3000}']).len();
+            // Without a colon, another mark may stand in its place.
+            let rest_of = match note.colon {
+                Some(_) => rest,
+                None => rest.trim_start_matches(['、', '．', '.']),
+            };
+            let words = rest_of.trim_start_matches([' ', '\u{3000}']);
+            let blanks = rest.len() - words.len();
             let whole = range.start..end + blanks;
             let edits = vec![SourceEdit::new(whole.clone(), format!("[^{name}]: "))];
             sink.near(whole, NOTE, edits, note.is_top);

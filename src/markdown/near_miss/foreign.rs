@@ -10,6 +10,7 @@ use crate::markdown::AdmonitionKind;
 use crate::message;
 
 const BOX: MarkName = ("提示框", "a notice box");
+const COMMENT: MarkName = ("备注", "a comment");
 const ID: MarkName = (
     "标记的属性（这里不用）",
     "attributes, which are not used here",
@@ -103,7 +104,7 @@ fn check_contents(sink: &mut LintSink<'_>, block: &TextBlock) {
     let word = sink.source(&line.range);
     let bare = word
         .trim_start_matches('@')
-        .trim_matches(['[', ']', '【', '】', '［', '］']);
+        .trim_matches(['[', ']', '【', '】', '［', '］', '_']);
     if !line.is_text
         || bare.len() == word.len()
         || !(bare.eq_ignore_ascii_case("toc") || bare == "目录")
@@ -163,6 +164,13 @@ fn check_formula(sink: &mut LintSink<'_>, run: &Range<usize>) {
     let Some(at) = places.find(|at| !is_inside(*at)) else {
         return;
     };
+    let rest = &text[at + 2..];
+    let is_formula = rest.contains("$$")
+        || text.trim() == "$$"
+        || text.starts_with("$$") && rest.contains(['\\', '=', '^']);
+    if !is_formula {
+        return;
+    }
     let hint = message!(
         "公式写成文字，或者插入一张公式的图片",
         "write the formula in words, or insert it as a picture"
@@ -174,13 +182,37 @@ fn check_formula(sink: &mut LintSink<'_>, run: &Range<usize>) {
     report(sink, run.start + at..run.start + at + 2, name, hint);
 }
 
-/// `<!--` inside a line that is never closed.
+/// Returns the marks of a comment with wide brackets or other dashes: `《!——备注——》`.
+fn near_comment(text: &str) -> Option<(Range<usize>, Range<usize>)> {
+    const DASHES: [char; 4] = ['-', '—', '–', '－'];
+    let start = text.find(['<', '《', '＜'])?;
+    let bracket = text[start..].chars().next()?.len_utf8();
+    let rest = text[start + bracket..].strip_prefix(['!', '！'])?;
+    let inner = rest.trim_start_matches(DASHES);
+    let close = inner.find(['>', '》', '＞'])?;
+    let words = inner[..close].trim_end_matches(DASHES);
+    if inner.len() == rest.len() || words.len() == close || words.trim().is_empty() {
+        return None;
+    }
+    let inner_start = text.len() - inner.len();
+    let end = inner_start + close + inner[close..].chars().next()?.len_utf8();
+    Some((start..inner_start, inner_start + words.len()..end))
+}
+
+/// `<!--` inside a line that is never closed, and a comment with other marks.
 fn check_comment(sink: &mut LintSink<'_>, run: &Range<usize>) {
     let text = sink.source(run);
-    let Some(at) = text.find("<!--") else { return };
-    let hint = message!("在备注的后面写 -->", "write --> after the comment");
-    let name = ("备注", "a comment");
-    report(sink, run.start + at..run.start + at + 4, name, hint);
+    if let Some(at) = text.find("<!--") {
+        let hint = message!("在备注的后面写 -->", "write --> after the comment");
+        report(sink, run.start + at..run.start + at + 4, COMMENT, hint);
+    } else if let Some((opening, closing)) = near_comment(text) {
+        let whole = run.start + opening.start..run.start + closing.end;
+        let edits = vec![
+            SourceEdit::new(run.start + opening.start..run.start + opening.end, "<!--"),
+            SourceEdit::new(run.start + closing.start..whole.end, "-->"),
+        ];
+        sink.mend(whole, COMMENT, edits);
+    }
 }
 
 /// `{#id}` and `{.class}` at the end of a line that is no heading.
@@ -198,7 +230,9 @@ fn check_attributes(sink: &mut LintSink<'_>, block: &TextBlock, run: &Range<usiz
         .lines
         .iter()
         .any(|line| line.range.end == run.start + text.trim_end().len());
-    if !is_attribute || is_heading_id || !ends_line || before.ends_with('{') {
+    // The words of a box have attributes of their own.
+    let is_box = before.trim_end().ends_with(":::");
+    if !is_attribute || is_heading_id || is_box || !ends_line || before.ends_with('{') {
         return;
     }
     let start = run.start + before.trim_end().len();

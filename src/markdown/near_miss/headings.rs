@@ -22,7 +22,13 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
         };
         let start = line.range.start + lead;
         let replacement = format!("{} ", "#".repeat(level));
-        let edits = vec![SourceEdit::new(start..start + mark, replacement)];
+        let mut edits = vec![SourceEdit::new(start..start + mark, replacement)];
+        let words = source.trim_end_matches(['#', '＃']);
+        if words.len() < source.len() && !words.ends_with([' ', '\\']) && words.len() > lead + mark
+        {
+            let end = line.range.start + words.len();
+            edits.push(SourceEdit::new(end..line.range.end, ""));
+        }
         let is_sure = level > 1 || block.lines.len() == 1;
         sink.near(start..start + mark, NAME, edits, is_sure && block.is_top());
     }
@@ -37,7 +43,7 @@ fn near_heading(line: &str) -> Option<(usize, usize, usize)> {
     let count = mark.chars().count();
     let words = rest.trim_start();
     let gap = &rest[..rest.len() - words.len()];
-    let first = words.chars().next()?;
+    let first = words.trim_start_matches(['*', '_']).chars().next()?;
     let is_sound = lead == 0 && count <= 6 && mark.is_ascii() && gap.starts_with([' ', '\t']);
     let is_tag = count == 1 && words.contains(['#', '＃']);
     if count == 0 || is_sound || is_tag || words.chars().all(|c| !c.is_alphabetic()) {

@@ -225,11 +225,15 @@ fn check_wiki(
     let start = text[..start]
         .strip_suffix(['!', '！'])
         .map_or(start, str::len);
-    let is_named = is_address(target);
-    let file = if is_named {
+    let (path, fragment) = match target.find('#') {
+        Some(at) => target.split_at(at),
+        None => (target, ""),
+    };
+    let is_named = is_address(path);
+    let file = if is_named || path.is_empty() {
         target.to_owned()
     } else {
-        format!("{target}.md")
+        format!("{path}.md{fragment}")
     };
     let name = if is_embed { PICTURE } else { LINK };
     let is_size = label.chars().all(|c| c.is_ascii_digit() || c == 'x');
@@ -237,7 +241,11 @@ fn check_wiki(
         .rsplit_once('.')
         .filter(|_| is_named)
         .map_or(target, |(stem, _)| stem);
-    let label = if is_size { stem } else { label };
+    let label = if is_size {
+        stem.trim_start_matches('#')
+    } else {
+        label
+    };
     let mended = match (is_embed, is_picture(&file)) {
         (true, true) => format!("![{label}]({file})"),
         _ => format!("[{label}]({file})"),
@@ -266,18 +274,25 @@ fn check_reference(
     let (name, _) = inner.split_once(']')?;
     let label = &text[open.end..close.start];
     let is_word = |word: &str| {
-        let is_mark = word.starts_with(['^', '!', '-', '\'', '"']);
-        word.chars().any(char::is_alphabetic) && !is_mark
+        word.chars().any(char::is_alphabetic) && !word.starts_with(['^', '!', '-', '\''])
     };
-    let end = close.end + 1 + name.len() + 1;
-    let before = text[..open.start].chars().next_back();
-    let is_index = before
-        .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, ']' | ')' | '_'))
-        || text[end..].starts_with(['[', ']'])
-        || label == name;
-    if !is_ascii || is_index || !is_word(label) || !is_word(name) || name.contains(['[', '［']) {
+    let is_long = |word: &str| word.chars().nth(1).is_some();
+    let before = &text[..open.start];
+    // Placeholders of a command and rows of pictograms: `cp [选项][文件]`, `[赞][赞]`.
+    let is_command = before.ends_with(' ')
+        && before
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_alphanumeric());
+    let is_index = before.ends_with(|c: char| c.is_ascii_alphanumeric() || matches!(c, ')' | '_'));
+    let is_row = label == name || before.ends_with(']') || inner[name.len() + 1..].starts_with('[');
+    let may_be_name = is_long(name) || name.is_ascii() && is_long(label);
+    if !is_ascii || !is_word(label) || !is_word(name) || name.contains(['[', '［']) {
         return None;
     }
+    if is_command || is_index || is_row || !may_be_name {
+        return None;
+    }
+    let end = close.end + 1 + name.len() + 1;
     let message = message!(
         "链接“[{label}][{name}]”没有说明 {name} 是什么地址，读者看到的是符号本身",
         "nothing says which address {name} is in “[{label}][{name}]”: readers see the brackets"

@@ -105,14 +105,19 @@ impl<'t> LintSink<'t> {
         self.found.push(found);
     }
 
+    /// Returns where the line of an offset begins; a lone carriage return ends a line too.
+    pub(super) fn line_start(&self, at: usize) -> usize {
+        self.text[..at].rfind(['\n', '\r']).map_or(0, |at| at + 1)
+    }
+
     /// Returns the first line that edits change, as it is after them.
     pub(super) fn mended(&self, edits: &[SourceEdit]) -> String {
         let Some(first) = edits.first().map(|edit| edit.range().start) else {
             return String::new();
         };
-        let start = self.text[..first].rfind('\n').map_or(0, |at| at + 1);
+        let start = self.line_start(first);
         let end = self.text[first..]
-            .find('\n')
+            .find(['\n', '\r'])
             .map_or(self.text.len(), |at| first + at);
         let mut line = String::new();
         let mut from = start;
@@ -151,7 +156,7 @@ impl<'t> LintSink<'t> {
 
     /// Returns the last line before an offset that is not blank, and the first after it.
     pub(super) fn neighbors(&self, range: &Range<usize>) -> (Option<&'t str>, Option<&'t str>) {
-        let line_start = self.text[..range.start].rfind('\n').map_or(0, |at| at + 1);
+        let line_start = self.line_start(range.start);
         let above = self.text[..line_start].trim_end().rsplit('\n').next();
         let below = self.text[range.end..]
             .split_once('\n')

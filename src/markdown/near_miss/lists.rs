@@ -40,13 +40,19 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
     if block.kind == BlockKind::Item || block.items > 0 {
         check_task(sink, block);
     }
-    if block.kind != BlockKind::Paragraph || !block.marks.has(MarkSet::LINE) {
+    let is_paragraph = block.kind == BlockKind::Paragraph;
+    if !is_paragraph && block.kind != BlockKind::Item || !block.marks.has(MarkSet::LINE) {
         return;
     }
     let marks: Vec<Option<(ItemMark, usize)>> = block
         .lines
         .iter()
         .map(|line| line.is_text.then(|| item_mark(sink.source(&line.range)))?)
+        .enumerate()
+        // The first line of an item has its mark already.
+        .map(|(at, mark)| {
+            mark.filter(|(mark, _)| is_paragraph || at > 0 && *mark != ItemMark::Label)
+        })
         .collect();
     let mut at = 0;
     while at < marks.len() {
@@ -70,8 +76,11 @@ fn check_group(sink: &mut LintSink<'_>, block: &TextBlock, at: usize, group: &[(
     if group.len() == 1 {
         let line = &lines[0];
         let range = line.range.start..line.range.start + length;
-        let edits = vec![SourceEdit::new(range.clone(), replacement(first))];
-        if stands_among_items(sink, block, line, first) {
+        let edits = [SourceEdit::new(range.clone(), replacement(first))];
+        let edits = edits.into_iter().chain(gap_below(sink, line)).collect();
+        if block.kind == BlockKind::Item {
+            check_joined(sink, block, line, first, length);
+        } else if stands_among_items(sink, block, line, first) {
             sink.near(range, BULLET, edits, block.is_top());
         } else if stands_in_sequence(sink, block, line, first) {
             sink.suggest(range, BULLET, edits);
@@ -174,19 +183,50 @@ fn edits(
         // Only a list that begins with 1 can follow a line of text.
         let needs_gap = !is_first && (is_label || index == 0);
         if needs_gap {
-            let line_start = sink.text[..start].rfind('\n').map_or(0, |at| at + 1);
+            let line_start = sink.line_start(start);
             edits.push(SourceEdit::new(line_start..line_start, "\n"));
         }
         if !is_label {
             edits.push(SourceEdit::new(start..start + length, replacement(*mark)));
         }
     }
-    if let Some(next) = block.lines.get(at + group.len()) {
-        let start = next.range.start;
-        let line_start = sink.text[..start].rfind('\n').map_or(0, |at| at + 1);
-        edits.push(SourceEdit::new(line_start..line_start, "\n"));
-    }
+    edits.extend(gap_below(sink, &block.lines[at + group.len() - 1]));
     edits
+}
+
+/// Returns the blank line that a list needs below its last line: text directly there would go on with
+/// the item.
+fn gap_below(sink: &LintSink<'_>, last: &BlockLine) -> Option<SourceEdit> {
+    let rest = &sink.text[last.range.end..];
+    let start = last.range.end + rest.find('\n')? + 1;
+    let below = sink.text[start..].lines().next()?.trim();
+    let first = below.chars().next()?;
+    let is_own = "-*+#>`|:<".contains(first) || item_mark(below).is_some();
+    let is_item = first.is_ascii_digit() && below.contains(['.', ')']);
+    (!is_own && !is_item).then(|| SourceEdit::new(start..start, "\n"))
+}
+
+/// Reports the line of an item that was meant as the next item: `- 甲`, then `-乙`.
+fn check_joined(
+    sink: &mut LintSink<'_>,
+    block: &TextBlock,
+    line: &BlockLine,
+    mark: ItemMark,
+    length: usize,
+) {
+    // A star also marks what must be filled in.
+    if mark == ItemMark::Dash('*') {
+        return;
+    }
+    let start = line.range.start;
+    let range = start..start + length;
+    let mended = match mark {
+        ItemMark::Dash(c) if c.is_ascii() => format!("{c} "),
+        _ => replacement(mark),
+    };
+    let edits = vec![SourceEdit::new(range.clone(), mended)];
+    let is_same_list = block.quotes == 0 && block.items == 1 && sink.line_start(start) == start;
+    sink.near(range, BULLET, edits, is_same_list);
 }
 
 fn replacement(mark: ItemMark) -> String {
@@ -206,7 +246,10 @@ fn item_mark(line: &str) -> Option<(ItemMark, usize)> {
     match first {
         '-' | '+' | '*' | '－' => {
             // ASCII letters after a dash are the options of a command.
-            let is_item = next != first && !next.is_ascii() && !next.is_numeric();
+            let is_task = ["[ ]", "[x]", "[X]"]
+                .iter()
+                .any(|task| words.starts_with(task));
+            let is_item = is_task || next != first && !next.is_ascii() && !next.is_numeric();
             (is_item && (first == '－' || !rest.starts_with([' ', '\t'])))
                 .then_some((ItemMark::Dash(first), length))
         }
@@ -310,6 +353,8 @@ mod tests {
             "（一）甲",
             "①甲",
             "一、甲",
+            "-[ ] 甲",
+            "-[x]甲",
         ] {
             assert!(item_mark(line).is_some(), "{line}");
         }

@@ -60,6 +60,7 @@ const BYTES: [u16; 256] = {
     kinds[b']' as usize] = MarkSet::BRACKET.0;
     kinds[b'*' as usize] = MarkSet::EMPHASIS.0;
     kinds[b'=' as usize] = MarkSet::EMPHASIS.0;
+    kinds[b'~' as usize] = MarkSet::EMPHASIS.0;
     kinds[b'`' as usize] = MarkSet::CODE.0;
     kinds[b'|' as usize] = MarkSet::BAR.0;
     kinds[b'{' as usize] = MarkSet::FOREIGN.0;
@@ -81,6 +82,10 @@ fn wide(bytes: &[u8]) -> MarkSet {
         [0xE3, 0x80, 0x90 | 0x91, ..] | [0xEF, 0xBC, 0xBB | 0xBD, ..] => MarkSet::BRACKET,
         // ＊ ～ ＝
         [0xEF, 0xBC, 0x8A | 0x9D, ..] | [0xEF, 0xBD, 0x9E, ..] => MarkSet::EMPHASIS,
+        // 《 and ＜ before the mark of a comment
+        [0xE3, 0x80, 0x8A, b'!', ..]
+        | [0xE3, 0x80, 0x8A, 0xEF, 0xBC, 0x81, ..]
+        | [0xEF, 0xBC, 0x9C, ..] => MarkSet::FOREIGN,
         // ｜
         [0xEF, 0xBD, 0x9C, ..] => MarkSet::BAR,
         _ => MarkSet::default(),

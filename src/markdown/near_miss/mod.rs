@@ -6,6 +6,7 @@
 //! over its bytes.
 
 mod code;
+mod definitions;
 mod emphasis;
 mod fences;
 mod footnotes;
@@ -28,13 +29,18 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
+pub(super) use self::definitions::LinkDefinition;
 use self::lint_sink::LintSink;
 use self::mark_set::MarkSet;
 use self::text_block::{BlockKind, TextBlock};
 use super::body_event::{BodyDiagnostic, BodyEvent, SpannedEvent};
 
 /// Returns the near misses and losses of a body, as parsed and before any adaptor.
-pub(super) fn scan(text: &str, events: &[SpannedEvent<'_>]) -> Vec<BodyDiagnostic> {
+pub(super) fn scan(
+    text: &str,
+    events: &[SpannedEvent<'_>],
+    definitions: &[LinkDefinition],
+) -> Vec<BodyDiagnostic> {
     let mut linter = BodyLinter {
         sink: LintSink::new(text),
         block: TextBlock::default(),
@@ -51,6 +57,7 @@ pub(super) fn scan(text: &str, events: &[SpannedEvent<'_>]) -> Vec<BodyDiagnosti
     linter.flush(BlockKind::Other);
     fences::finish(&mut linter.sink, &linter.fences);
     linter.notes.finish(&mut linter.sink);
+    definitions::check(&mut linter.sink, events, definitions);
     linter.sink.found
 }
 
@@ -121,7 +128,10 @@ impl BodyLinter<'_> {
             }
             Tag::HtmlBlock => lost::check_html_block(&mut self.sink, range),
             Tag::Table(columns) => self.block.columns = columns.len(),
-            Tag::TableRow => tables::check_row(&mut self.sink, range, self.block.columns),
+            Tag::TableRow => {
+                let (columns, is_top) = (self.block.columns, self.block.is_top());
+                tables::check_row(&mut self.sink, range, columns, is_top);
+            }
             Tag::FootnoteDefinition(name) => self.notes.definition(name, range),
             _ => {}
         }
@@ -157,13 +167,13 @@ impl BodyLinter<'_> {
         sink.claimed.clear();
         fences::collect(sink, block, &mut self.fences);
         front_matter::check(sink, block);
+        images::check(sink, block);
         foreign::check(sink, block);
         quotes::check(sink, block);
         tables::check(sink, block);
         self.notes.check(sink, block);
         headings::check(sink, block);
         lists::check(sink, block);
-        images::check(sink, block);
         links::check(sink, block);
         emphasis::check(sink, block);
         code::check(sink, block);

@@ -16,7 +16,8 @@ const REACH: usize = 200;
 
 /// Checks the lines of a paragraph.
 pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
-    if block.kind != BlockKind::Paragraph || !block.marks.has(MarkSet::BAR) {
+    let may_hold_rows = matches!(block.kind, BlockKind::Paragraph | BlockKind::Item);
+    if !may_hold_rows || !block.marks.has(MarkSet::BAR) {
         return;
     }
     let rows: Vec<&BlockLine> = block
@@ -124,7 +125,7 @@ fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&BlockLine]) ->
         // The row below tells, if there is one.
         return rows.len() == 1 && below.is_some_and(|line| count(line).is_some());
     };
-    let line_start = sink.text[..first.start].rfind('\n').map_or(0, |at| at + 1);
+    let line_start = sink.line_start(first.start);
     let above_end = sink.text[..line_start].trim_end().len();
     let gap = above_end + line_break(&sink.text[above_end..])..line_start;
     if gap.is_empty() {
@@ -217,10 +218,48 @@ fn is_plain_rule(line: &str) -> bool {
     is_rule(line) && line.is_ascii()
 }
 
-/// Reports the cells of a row beyond the head: the parser drops them.
-pub(super) fn check_row(sink: &mut LintSink<'_>, range: &Range<usize>, columns: usize) {
+/// Reports text directly below a table, which becomes its last row.
+fn check_text_below(sink: &mut LintSink<'_>, range: &Range<usize>, is_top: bool) {
+    let (above, _) = sink.adjacent(range);
+    if !above.is_some_and(|line| line.starts_with('|')) {
+        return;
+    }
+    let message = message!(
+        "这一行紧跟在表格下面，成了表格的一行",
+        "this line follows the table directly and becomes a row of it"
+    );
+    let hint = message!(
+        "不是表格的内容，上面空一行；是的，写成 |甲|乙| 的样子",
+        "put a blank line above if it is no row of the table; else write it as |a|b|"
+    );
+    let start = sink.line_start(range.start);
+    let edits = vec![SourceEdit::new(start..start, "\n")];
+    sink.claimed.clear();
+    sink.report(
+        Code::MarkdownNearMiss,
+        range.clone(),
+        message,
+        hint,
+        edits,
+        is_top,
+    );
+}
+
+/// Reports the cells of a row beyond the head, which the parser drops, and a row that was meant as
+/// text.
+pub(super) fn check_row(
+    sink: &mut LintSink<'_>,
+    range: &Range<usize>,
+    columns: usize,
+    is_top: bool,
+) {
     let source = sink.source(range);
     let line = source.lines().next().unwrap_or_default().trim();
+    if columns > 1 && !line.is_empty() && !line.contains('|') {
+        let start = range.start + source.find(line).unwrap_or_default();
+        check_text_below(sink, &(start..start + line.len()), is_top);
+        return;
+    }
     if memchr::memchr_iter(b'|', line.as_bytes()).count() < columns {
         return;
     }

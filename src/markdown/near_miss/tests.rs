@@ -1,16 +1,22 @@
 //! Inputs and the findings that they give.
 
+use crate::content::config::ParagraphRule;
 use crate::diagnostic::{Diagnostics, SourceEdit};
 use crate::markdown::facts;
 use crate::markdown::tests::{findings, options};
 
-fn found(text: &str) -> Diagnostics {
-    facts("content/a.md", text, 0, &options()).1
+fn found(rule: ParagraphRule, text: &str) -> Diagnostics {
+    let options = options().with_paragraphs(Some(rule)).into_owned();
+    facts("content/a.md", text, 0, &options).1
 }
 
 /// Returns the lines and codes of a text's findings.
 fn places(text: &str) -> Vec<(u32, &'static str)> {
-    let mut found = found(text);
+    places_under(ParagraphRule::Auto, text)
+}
+
+fn places_under(rule: ParagraphRule, text: &str) -> Vec<(u32, &'static str)> {
+    let mut found = found(rule, text);
     found.sort();
     found
         .iter()
@@ -26,7 +32,11 @@ fn places(text: &str) -> Vec<(u32, &'static str)> {
 
 /// Returns a text after all certain repairs.
 fn mended(text: &str) -> String {
-    let found = found(text);
+    mended_under(ParagraphRule::Auto, text)
+}
+
+fn mended_under(rule: ParagraphRule, text: &str) -> String {
+    let found = found(rule, text);
     let mut edits: Vec<&SourceEdit> = found.iter().flat_map(|found| &found.edits).collect();
     edits.sort_by_key(|edit| (edit.range().start, edit.range().end));
     let mut mended = String::new();
@@ -119,15 +129,41 @@ const CERTAIN: &[(&str, &str)] = &[
     ("[TOC]", ""),
     ("文字 {#id}", "文字"),
     ("：：：提示\n文\n：：：", ":::提示\n文\n:::"),
+    ("- 甲\n-乙\n- 丙", "- 甲\n- 乙\n- 丙"),
+    ("+ 甲\n+乙", "+ 甲\n+ 乙"),
+    ("-[ ] 甲\n-[x] 乙", "- [ ] 甲\n- [x] 乙"),
+    ("-甲\n-乙\n以上。", "- 甲\n- 乙\n\n以上。"),
+    ("*甲\n*乙\n以上。", "- 甲\n- 乙\n\n以上。"),
+    (
+        "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n注：以上为示例。",
+        "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n注：以上为示例。",
+    ),
+    ("<!- 备注 -->", "<!-- 备注 -->"),
+    ("文《!--备注--》文", "文<!--备注-->文"),
+    ("<!—— 备注 ——>", "<!-- 备注 -->"),
+    ("文[^一]\n\n[^一]、注", "文[^一]\n\n[^一]: 注"),
+    ("##标题##", "## 标题"),
+    ("#**粗标题**", "# **粗标题**"),
+    ("[[_TOC_]]", ""),
+    ("~~ 旧的 ~~", "~~旧的~~"),
+    ("请**务必 **带上", "请**务必**带上"),
+    ("![图](a.png){.center}", "![图](a.png)"),
 ];
 
 #[test]
 fn a_certain_repair_leaves_nothing_to_repair() {
     let mut wrong = Vec::new();
-    for (text, expected) in CERTAIN {
-        let after = places(expected);
-        if places(text).is_empty() || mended(text) != *expected || !after.is_empty() {
-            wrong.push((text, mended(text), after));
+    for rule in [ParagraphRule::BlankLine, ParagraphRule::Auto] {
+        for (text, expected) in CERTAIN {
+            // Lines that are paragraphs of their own read well as they are.
+            let may_be_sound = rule == ParagraphRule::Auto;
+            let before = places_under(rule, text);
+            let after = places_under(rule, expected);
+            let is_told = !before.is_empty() && mended_under(rule, text) == *expected;
+            let is_kept = before.is_empty() || mended_under(rule, text) == *text;
+            if !(is_told || may_be_sound && is_kept) || !after.is_empty() {
+                wrong.push((rule, text, mended_under(rule, text), after));
+            }
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
@@ -159,6 +195,11 @@ const TOLD: &[&str] = &[
     "$$\nE=mc\n$$",
     "!!! note \"题\"\n    文",
     "[!提示] 文",
+    "[文][没有]",
+    "见[[文章#第一条]]",
+    "- 甲\n  -乙\n  -丙",
+    "- 项\n  |甲|乙|\n  |1|2|",
+    "$$E=mc^2$$",
     "文 <!-- 备注",
     "文\n\n---\n标题: 甲\n日期: 2026-11-01\n---\n\n文",
 ];
@@ -192,6 +233,8 @@ const LOST: &[(&str, u32, &str)] = &[
     ("文[^甲]\n\n[^甲]: 一\n\n[^甲]: 二", 5, "markdown/footnote"),
     ("文\n\n[^没人用]: 注", 3, "markdown/footnote"),
     ("文\n\n[^a]: 见[^b]\n\n[^b]: 注", 3, "markdown/footnote"),
+    ("文\n\n[注]: 请带身份证", 3, "markdown/lost-text"),
+    ("[办事指南]:https://a.cn", 1, "markdown/lost-text"),
 ];
 
 #[test]
@@ -278,6 +321,16 @@ const SOUND: &[&str] = &[
     "输入 /** 加回车，或者 /** 加空格",
     "可以为/actuator/**添加一个条目",
     "1.加强组织领导。\n\n2.落实责任。",
+    "用法：cp [选项][文件]",
+    "[A][B]，[男][女]，好[赞][赞]",
+    "[//]: # (备注)\n\n[a]: https://a.cn\n\n见[说明]。\n\n[说明]: https://a.cn",
+    "[注]：请带身份证",
+    "一共 100$$",
+    "- 甲\n  *必填\n- 温度\n  -5℃",
+    "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n注：以上为示例。",
+    "《！》和《!》，a <- b -> c，1<!2",
+    "张**、李** 王**和赵**",
+    "::: {.tip}\n文\n:::",
 ];
 
 #[test]

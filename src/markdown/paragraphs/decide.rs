@@ -12,6 +12,12 @@ const LEAST_COLUMN: usize = 16;
 /// Greatest width at which lines are wrapped by hand.
 const MOST_WRAP: usize = 100;
 
+/// Width of a line of the page.
+const SCREEN_LINE: usize = 80;
+
+/// Least mean width of lines that are paragraphs of one sentence.
+const LEAST_SENTENCE: usize = 60;
+
 /// Least width that short lines are compared with.
 const USUAL_WRAP: usize = 58;
 
@@ -28,7 +34,9 @@ pub(super) fn beginnings(lines: &[TextLine]) -> Vec<bool> {
             continue;
         }
         let by_sign = block.begins_by_sign(at);
-        is_marked |= by_sign;
+        is_marked |= by_sign
+            || lines[at - 1].form == LineForm::Salutation
+            || lines[at].form == LineForm::Date;
         begins[at] = by_sign || lines[at].start == LineStart::Free && block.begins_by_place(at);
     }
     if block.is_verse() || block.is_line_a_paragraph(&begins, is_marked) {
@@ -137,10 +145,19 @@ impl<'l> BlockShape<'l> {
             || before.form == LineForm::Salutation
                 && (at == 1 || self.is_title(&self.lines[at - 2]))
             || line.form == LineForm::Date && self.is_complete(before)
+            || self.follows_columns(at)
+            || line.is_lone_label() && self.is_complete(before)
             || self.is_complete(before) && is_signature(line, self.lines.get(at + 1))
             || line.form == LineForm::Labelled
                 && before.form == LineForm::Labelled
                 && before.ending != LineEnding::Open
+    }
+
+    /// Returns true if two lines in columns precede, or one and this is another.
+    fn follows_columns(&self, at: usize) -> bool {
+        let is_row = |line: &TextLine| line.has_columns && line.is_bare();
+        is_row(&self.lines[at - 1])
+            && (is_row(&self.lines[at]) || at >= 2 && is_row(&self.lines[at - 2]))
     }
 
     /// Returns true for a short line without punctuation at its end, such as a title.
@@ -161,10 +178,14 @@ impl<'l> BlockShape<'l> {
                 .lines
                 .iter()
                 .all(|line| line.has_han && line.inner_sentences == 0)
-            && self
+            && (self
                 .lines
                 .iter()
                 .any(|line| line.ending == LineEnding::Open)
+                || self
+                    .lines
+                    .iter()
+                    .all(|line| line.ending == LineEnding::Bare))
     }
 
     /// Returns true if the lines are as equally long as wrapped ones, the last one excepted, though
@@ -202,6 +223,30 @@ impl<'l> BlockShape<'l> {
             .count();
         ended > 0
             && ended * 5 >= joined().count() * 4
-            && (is_marked || several * 5 >= self.lines.len())
+            && (is_marked
+                || several * 5 >= self.lines.len()
+                || self.is_unbroken()
+                || self.is_enumeration())
+    }
+
+    /// Returns true if the lines are long on the whole, and one is longer than a line on the screen:
+    /// paragraphs of one sentence.
+    fn is_unbroken(&self) -> bool {
+        let total: usize = self.lines.iter().map(|line| line.width).sum();
+        self.widest > SCREEN_LINE && total >= LEAST_SENTENCE * self.lines.len()
+    }
+
+    /// Returns true for slogans, which all end in ！, and for an enumeration: ；…；…。
+    fn is_enumeration(&self) -> bool {
+        let ends_in = |signs: [char; 2]| {
+            let ends = self.lines.iter().filter(|line| signs.contains(&line.last));
+            ends.count()
+        };
+        ends_in(['！', '!']) == self.lines.len()
+            || ends_in(['；', ';']) >= 2
+                && self
+                    .lines
+                    .iter()
+                    .all(|line| line.ending == LineEnding::Final)
     }
 }

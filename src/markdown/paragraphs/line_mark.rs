@@ -1,6 +1,7 @@
 //! Marks with which a line begins a paragraph of its own.
 
 use crate::characters::is_han;
+use crate::markdown::emphasis::MARK;
 
 /// Kind of mark at the beginning of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +30,8 @@ pub(super) enum LineMark {
     Speaker,
     /// `2026年11月1日`, as the lines under the title of a statute begin.
     Date,
+    /// `第一，`, `一是`, `二要`
+    Ordinal,
     /// `附件：`, `特此…`, `联系电话：`
     Label,
 }
@@ -37,7 +40,8 @@ const HAN_DIGITS: &str = "一二三四五六七八九十百千〇零两";
 
 const PARTS: [&str; 7] = ["条", "章", "节", "编", "部分", "分编", "步"];
 
-const BULLETS: &str = "※●○◎•■□◆◇★☆▲△▼▶►➢➤✓✔√☑☐◦♦❖✦·";
+/// Bullets besides geometric shapes, dingbats and pictographs.
+const BULLETS: &str = "※•√·＊";
 
 const SPEAKERS: [&str; 12] = [
     "问",
@@ -120,10 +124,14 @@ pub(super) fn line_mark(line: &str) -> Option<LineMark> {
             .then_some(LineMark::Enclosed),
         'A'..='H' if rest.starts_with(['.', '、', '．', '）']) => Some(LineMark::Letter),
         'a'..='z' if rest.starts_with([')', '）']) => Some(LineMark::Letter),
-        c if BULLETS.contains(c) => Some(LineMark::Bullet),
+        c if is_bullet(c) => Some(LineMark::Bullet),
         c if HAN_DIGITS.contains(c) => {
             let rest = line.trim_start_matches(|c| HAN_DIGITS.contains(c));
-            rest.starts_with(['、', '．']).then_some(LineMark::Han)
+            match rest.chars().next()? {
+                '、' | '．' => Some(LineMark::Han),
+                '是' | '要' => Some(LineMark::Ordinal),
+                _ => None,
+            }
         }
         _ => worded(line),
     }
@@ -133,10 +141,18 @@ fn is_digit(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９')
 }
 
+fn is_bullet(c: char) -> bool {
+    BULLETS.contains(c)
+        || matches!(c, '\u{25a0}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..='\u{1faff}')
+}
+
 fn article(rest: &str) -> Option<LineMark> {
     let after = rest.trim_start_matches(|c| is_digit(c) || HAN_DIGITS.contains(c));
     if after.len() == rest.len() {
         return None;
+    }
+    if after.starts_with('，') {
+        return Some(LineMark::Ordinal);
     }
     let part = PARTS.iter().find(|part| after.starts_with(**part))?;
     let after = &after[part.len()..];
@@ -173,8 +189,16 @@ fn numbered(line: &str) -> Option<LineMark> {
     if line[..line.len() - rest.len()].chars().count() > 3 {
         return None;
     }
+    if rest.is_empty() {
+        return Some(LineMark::Digit);
+    }
+    let levels = rest.trim_start_matches(|c| c == '.' || is_digit(c));
+    if levels.len() < rest.len() && rest.starts_with('.') && levels.starts_with([' ', '　']) {
+        return Some(LineMark::Digit);
+    }
     let mut rest = rest.chars();
     match rest.next()? {
+        '\u{fe0f}' | '\u{20e3}' => Some(LineMark::Digit),
         '、' | '．' => Some(LineMark::Digit),
         '.' if !rest.next().is_none_or(is_digit) => Some(LineMark::Digit),
         '）' | ')' => Some(LineMark::BracketedDigit),
@@ -212,8 +236,8 @@ pub(super) fn label(line: &str) -> Option<&str> {
     let (end, _) = line
         .char_indices()
         .take(11)
-        .find(|(_, c)| matches!(c, '：' | ':'))?;
-    let label = line[..end].trim_end();
+        .find(|(_, c)| matches!(c, '：' | ':' | '|' | '｜'))?;
+    let label = line[..end].trim_end_matches(['*', ' ', '　', MARK]);
     let is_word =
         |c: char| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '（' | '）' | '　' | ' ');
     let is_address = line[end..].starts_with("://");
@@ -253,6 +277,12 @@ mod tests {
             ("Q: 甲", LineMark::Speaker),
             ("附件1：甲", LineMark::Label),
             ("特此通知。", LineMark::Label),
+            ("第一，甲", LineMark::Ordinal),
+            ("二是甲", LineMark::Ordinal),
+            ("📍甲", LineMark::Bullet),
+            ("1️⃣甲", LineMark::Digit),
+            ("1.2.3 甲", LineMark::Digit),
+            ("01", LineMark::Digit),
             ("联系电话:12348", LineMark::Label),
         ] {
             assert_eq!(line_mark(line), Some(mark), "{line}");
@@ -264,7 +294,7 @@ mod tests {
         for line in [
             "第一次",
             "第十条、第十一条",
-            "一是",
+            "一定",
             "二〇二六年",
             "（草案）",
             "（以下简称甲）",

@@ -8,26 +8,29 @@
 //!
 //! Among lines that CommonMark joins, and that no inline element spans, a line begins a paragraph if
 //!
-//! 1. it begins with a wide space (`　　`, `&emsp;` is no character), or with two spaces or more
-//!    after a line that is complete;
+//! 1. it begins with a wide space (`　　`, `&emsp;`), or with two spaces or more after a line that is
+//!    complete;
 //! 2. it begins with a mark: `第×条` and the like, `一、` `（一）` `1.` `1、` `（1）` `①` `㈠` `Ⅰ.` `A.`,
-//!    `a)`
-//!    `※` `●` `■` `◆` `★` `▲` `——`, `【…】`, `问：` `答：`, `附件：` `特此…`, or a known label such as
-//!    `联系电话：`, after a line that is complete or begins with a mark of the same kind;
+//!    `a)`, `01`, `1.2 `, `第一，` `一是`, `※` `●` `■` and other shapes and pictographs, `——`,
+//!    `【…】`, `问：` `答：`, `附件：` `特此…`, or a known label such as `联系电话：`, after a line that is complete or begins with a mark of the same kind;
 //! 3. the line before is short (three fifths of the longest, or of 29 characters), has no comma and
 //!    ends without punctuation: a title, a name, a heading; or it is a salutation: `各科室：`;
 //! 4. it is a date, or the signature before it;
-//! 5. it and the line before are `标签：内容`;
+//! 5. it and the line before are `标签：内容` (also with `|`), or in columns, parted by tabs or spaces;
+//!    or it is a label alone: `审查意见：`;
 //! 6. it is a verse: four lines or more, none longer than 13 characters and about equally long;
 //! 7. the lines as a whole are one paragraph a line: none is cut off in mid-sentence, four of five
-//!    end in 。！？；：…, and either some begin paragraphs by a mark or an indent, or one of
-//!    five holds several sentences while the lines differ in length or are longer than 50
-//!    characters.
+//!    end in 。！？；：…, and either some begin paragraphs by a mark, an indent, a salutation
+//!    or a date; or one of five holds several sentences; or they are longer than 30 characters on
+//!    the whole and one is longer than 40; or all end in ！, or several in ；. Lines without a mark
+//!    that are equally long, up to 50 characters, may be wrapped and stay joined.
 //!
 //! A line is *complete* if it ends in such punctuation, or without any and is not as long as
 //! hard-wrapped lines are. Text wrapped in mid-sentence, also in a narrow column, and one sentence a
 //! line stay joined. Lines behind a hard break `\\`, in footnotes, definitions and tables stay as
 //! they are.
+//!
+//! Lines without a bar that end a table are paragraphs under it.
 //!
 //! Indented code that is Chinese prose loses its indent. A setext heading of several lines, a long
 //! one, or one that ends in 。！？；， is text above a rule (`----`) or above nothing (`====`); a line

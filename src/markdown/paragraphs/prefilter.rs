@@ -44,8 +44,10 @@ pub(in crate::markdown) fn may_apply(text: &str) -> bool {
 /// Kind of a line, by its first characters.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum LineClass {
-    /// Blank, or a block by itself: heading, table row.
+    /// Blank, or a block by itself: a heading.
     Blank,
+    /// Row of a table.
+    Row,
     /// Item of a list.
     Item,
     /// Chinese text, or a mark.
@@ -57,10 +59,11 @@ enum LineClass {
 impl LineClass {
     fn of(line: &[u8]) -> Self {
         match line {
-            [] | [b'#' | b'|', ..] | [b'[', b'!', ..] => Self::Blank,
+            [] | [b'#', ..] | [b'[', b'!', ..] => Self::Blank,
+            [b'|', ..] => Self::Row,
             [b'-' | b'*' | b'+', b' ' | b'\t', ..] => Self::Item,
             [b'0'..=b'9', ..] if is_numbered_item(line) => Self::Item,
-            [0x80..=0xff | b'0'..=b'9' | b'(' | b'"' | b'*', ..]
+            [0x80..=0xff | b'0'..=b'9' | b'(' | b'"' | b'*' | b'&', ..]
             | [b'A'..=b'z', b'.' | b')' | b':' | 0x80..=0xff, ..] => Self::Text,
             _ => Self::Other,
         }
@@ -70,7 +73,7 @@ impl LineClass {
         match self {
             Self::Text => before != Self::Blank,
             Self::Item => matches!(before, Self::Text | Self::Other),
-            Self::Blank | Self::Other => false,
+            Self::Blank | Self::Row | Self::Other => false,
         }
     }
 }
@@ -135,6 +138,8 @@ mod tests {
             "\t甲",
             "> 甲\n> 乙",
             "甲\r\n乙",
+            "|甲|\n|-|\n乙",
+            "&emsp;甲\n&emsp;乙",
         ] {
             assert!(may_apply(text), "{text}");
         }

@@ -31,6 +31,8 @@ pub(super) struct ParagraphScanner<'t> {
     containers: Vec<OpenContainer>,
     block: Option<OpenBlock>,
     is_code: bool,
+    /// Start of the rows without a bar that end the table which is open.
+    plain_rows: Option<usize>,
     found: ParagraphEdits,
 }
 
@@ -41,6 +43,7 @@ impl<'t> ParagraphScanner<'t> {
             containers: Vec::new(),
             block: None,
             is_code: false,
+            plain_rows: None,
             found: ParagraphEdits::default(),
         }
     }
@@ -54,7 +57,7 @@ impl<'t> ParagraphScanner<'t> {
     pub(super) fn event(&mut self, event: &Event<'_>, range: &Range<usize>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => self.end(*tag, range),
             Event::SoftBreak => self.line_break(range, false),
             Event::HardBreak => self.line_break(range, true),
             Event::InlineHtml(html) => {
@@ -102,6 +105,10 @@ impl<'t> ParagraphScanner<'t> {
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition
             | Tag::Table(_) => self.containers.push(OpenContainer::Fixed),
+            Tag::TableRow if self.text[range.clone()].contains('|') => self.plain_rows = None,
+            Tag::TableRow => {
+                self.plain_rows.get_or_insert(range.start);
+            }
             Tag::CodeBlock(kind) => {
                 self.is_code = true;
                 if matches!(kind, CodeBlockKind::Indented) {
@@ -112,7 +119,7 @@ impl<'t> ParagraphScanner<'t> {
         }
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, range: &Range<usize>) {
         match tag {
             TagEnd::Emphasis
             | TagEnd::Strong
@@ -136,9 +143,37 @@ impl<'t> ParagraphScanner<'t> {
             | TagEnd::Table => {
                 self.close();
                 self.containers.pop();
+                if let (TagEnd::Table, Some(start)) = (tag, self.plain_rows.take()) {
+                    self.text_under_table(start..range.end);
+                }
             }
             _ => {}
         }
+    }
+
+    /// Parts the lines that follow a table without a bar, which CommonMark takes for rows.
+    fn text_under_table(&mut self, range: Range<usize>) {
+        if self.containers.contains(&OpenContainer::Fixed) {
+            return;
+        }
+        let mut at = self.text[..range.start]
+            .rfind('\n')
+            .map_or(0, |end| end + 1);
+        let mut lines = Vec::new();
+        while at < range.end {
+            let end = memchr::memchr(b'\n', &self.text.as_bytes()[at..])
+                .map_or(self.text.len(), |length| at + length);
+            let mut line = self.line_at(at);
+            line.text.end = end.max(line.text.start);
+            lines.push(line);
+            at = end + 1;
+        }
+        if let Some(first) = lines.first() {
+            self.blank_before(first);
+            self.outdent(first);
+            self.found.begun.push(first.text.clone());
+        }
+        self.part_text(&lines);
     }
 
     fn open(&mut self, at: usize, is_heading: bool) {

@@ -74,22 +74,27 @@ pub(super) struct TextLine {
     pub has_comma: bool,
     /// True if it has a Han character.
     pub has_han: bool,
+    /// True if tabs or spaces part it into columns.
+    pub has_columns: bool,
+    /// True if it is nothing but digits.
+    pub is_number: bool,
 }
 
 impl TextLine {
     /// Reads a line; `excess` is its indentation beyond that of its container.
     pub(super) fn new(written: &str, excess: usize) -> Self {
-        let text = written.trim_start_matches(is_wide_space);
+        let (text, is_wide) = without_indent(written);
         let indent = match excess {
-            _ if text.len() < written.len() => LineIndent::Wide,
+            _ if is_wide => LineIndent::Wide,
             2.. => LineIndent::Spaces,
             _ => LineIndent::None,
         };
-        let is_markup = |c: char| matches!(c, '*' | '_' | '~') || c == MARK;
+        let is_markup = |c: char| matches!(c, '*' | '_' | '~') || c == MARK || is_invisible(c);
         let text = text.trim_start_matches(|c| is_markup(c) || is_wide_space(c) || c == ' ');
         let text = text.trim_end_matches(|c: char| is_markup(c) || c.is_whitespace());
         let (ending, last) = ending(text);
-        let begins = text.chars().next().is_some_and(begins_text) && !text.contains('|');
+        let begins = text.chars().next().is_some_and(begins_text)
+            && (!text.contains('|') || label(text).is_some());
         let mut line = Self {
             start: if begins {
                 LineStart::Free
@@ -105,6 +110,8 @@ impl TextLine {
             inner_sentences: 0,
             has_comma: text.contains(['，', ',']),
             has_han: false,
+            has_columns: false,
+            is_number: text.bytes().all(|byte| byte.is_ascii_digit()),
         };
         line.read(text);
         line
@@ -114,7 +121,17 @@ impl TextLine {
     fn read(&mut self, text: &str) {
         let mut depth = 0_usize;
         let mut has_ended = false;
+        // Spaces before the character, and the one before these.
+        let (mut gap, mut last) = (0, ' ');
         for c in text.chars() {
+            match c {
+                ' ' => gap += 1,
+                '\t' | '　' => gap += 2,
+                _ => {
+                    self.has_columns |= gap > 1 || gap == 1 && is_han(last) && is_han(c);
+                    (gap, last) = (0, c);
+                }
+            }
             self.width += if c < '\u{1100}' || matches!(c, '“' | '”' | '‘' | '’') {
                 1
             } else {
@@ -140,10 +157,44 @@ impl TextLine {
         }
     }
 
+    /// Returns true for a label without its content: `审查意见：`.
+    pub(super) fn is_lone_label(&self) -> bool {
+        self.form == LineForm::Labelled && self.ending == LineEnding::Final && self.width <= 24
+    }
+
     /// Returns true for a line without any punctuation at its end that is not a Latin word.
     pub(super) fn is_bare(&self) -> bool {
-        self.ending == LineEnding::Bare && self.has_han && !self.last.is_ascii_alphabetic()
+        self.ending == LineEnding::Bare
+            && (self.has_han && !self.last.is_ascii_alphabetic() || self.is_number)
     }
+}
+
+/// Returns a line without its indent, and true if that was of wide spaces or their entities.
+fn without_indent(line: &str) -> (&str, bool) {
+    const ENTITIES: [&str; 4] = ["&emsp;", "&ensp;", "&nbsp;", "&#160;"];
+    let mut is_wide = false;
+    let mut text = line;
+    loop {
+        let visible = text.trim_start_matches(is_invisible);
+        let spaced = visible.trim_start_matches(is_wide_space);
+        let rest = ENTITIES
+            .iter()
+            .find_map(|entity| spaced.strip_prefix(entity))
+            .unwrap_or(spaced);
+        is_wide |= rest.len() < visible.len();
+        if rest.len() == text.len() {
+            return (text, is_wide);
+        }
+        text = rest;
+    }
+}
+
+/// Returns true for characters without a glyph, which copied text holds where lines begin and end.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
+    )
 }
 
 /// Returns true for characters with which a paragraph begins that CommonMark takes for no other
@@ -200,8 +251,17 @@ fn form(text: &str) -> LineForm {
     }
 }
 
-/// Returns true for a line that is a date: `2026年11月1日`, `二〇二六年十一月一日`.
+/// Returns true for a line that is a date: `2026年11月1日`, `二〇二六年十一月一日`, `2026.11.1`.
 fn is_date(text: &str) -> bool {
+    let mut parts = text.split(['.', '-', '/', '．']);
+    let mut is_part = |most: usize| {
+        parts.next().is_some_and(|part| {
+            (1..=most).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    if text.len() >= 8 && is_part(4) && is_part(2) && is_part(2) && parts.next().is_none() {
+        return true;
+    }
     let is_number = |c: char| {
         c.is_ascii_digit()
             || ('０'..='９').contains(&c)
@@ -293,7 +353,13 @@ mod tests {
 
     #[test]
     fn dates_and_salutations() {
-        for text in ["2026年11月1日", "二〇二六年十一月一日", "2026 年 11 月"] {
+        for text in [
+            "2026年11月1日",
+            "二〇二六年十一月一日",
+            "2026 年 11 月",
+            "2026.12.4",
+            "2026-12-04",
+        ] {
             assert_eq!(TextLine::new(text, 0).form, LineForm::Date);
         }
         assert_eq!(TextLine::new("2026年11月1日起", 0).form, LineForm::Prose);

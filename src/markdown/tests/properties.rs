@@ -109,7 +109,7 @@ proptest! {
 
     #[test]
     fn no_mark_of_ours_is_seen(text in text()) {
-        let ours = |c: char| ('\u{fdd0}'..='\u{fdd2}').contains(&c);
+        let ours = |c: char| ('\u{fdd0}'..='\u{fdd3}').contains(&c);
         prop_assert!(!html(&text).contains(ours));
         let (facts, _) = facts("a.md", &text, 0, &options());
         let debugged = format!("{facts:?}");

@@ -331,6 +331,10 @@ fn a_picture_is_served_as_it_is_built() {
     let served = ServedSite::new(&[
         ("content/qa/a/p.png", &source),
         ("content/qa/a/q.png", &public),
+        (
+            "content/qa/p.md",
+            "---\n标题: 图\n日期: 2026-01-01\n---\n\n![图](a/p.png)\n\n![图](a/q.png)\n".as_bytes(),
+        ),
     ]);
     block_on(async {
         let whole = served.get("/qa/a/p.png", &[]).await;
