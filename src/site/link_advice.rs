@@ -1,9 +1,10 @@
 //! Advice on destinations that lead nowhere: the destination that was probably meant, as it must be
 //! written.
 //!
-//! A site is asked in this order: for what is no path at all (`www.a.cn`, `a@b.cn`), for the same
-//! path in another spelling, for a file of that name in another folder, for a similar name. Only
-//! names of the same kind are compared: no document stands in for a missing video.
+//! A site is asked in this order: for what is no path at all (`www.a.cn`, `a@b.cn`), for the path
+//! without the remark after it, for the same path in another spelling, for a file of that name in
+//! another folder, for a similar name. Only names of the same kind are compared: no document stands
+//! in for a missing video.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -102,7 +103,10 @@ impl<'s> LinkAdvisor<'s> {
                 return plain;
             }
             let marked = self.marked(from, written, is_image);
-            return marked.filter(|meant| meant.is_certain).or(plain);
+            return marked
+                .filter(|meant| meant.is_certain)
+                .or_else(|| self.beginning(from, written, is_image))
+                .or(plain);
         };
         Some(MeantTarget {
             // In plain characters it has a scheme already.
@@ -147,6 +151,28 @@ impl<'s> LinkAdvisor<'s> {
         })
     }
 
+    /// Returns the beginning that leads somewhere, before a remark or a mark of the sentence: `a.md（附件）`, `a.md。`.
+    fn beginning(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
+        const ENDS: [char; 9] = [' ', '，', '。', '；', '、', '：', '！', '（', '“'];
+        let mut ends = written.rmatch_indices(ENDS).map(|(at, _)| at);
+        let end = ends.find(|&at| self.leads(from, &written[..at], is_image))?;
+        Some(MeantTarget {
+            written: written[..end].trim_end().to_owned(),
+            is_certain: false,
+        })
+    }
+
+    /// Returns true if a path leads to a source of the right kind.
+    fn leads(&self, from: &Document, path: &str, is_image: bool) -> bool {
+        match self.site.destination(from, path) {
+            ResolvedLink::File(_) | ResolvedLink::Withheld(_) => true,
+            ResolvedLink::Document(..) => {
+                !is_image && !AddressParts::new(path.trim()).path.is_empty()
+            }
+            _ => false,
+        }
+    }
+
     /// Returns the path that was meant.
     fn path(&self, from: &Document, written: &str, is_image: bool) -> Option<MeantTarget> {
         let written = self
@@ -166,13 +192,7 @@ impl<'s> LinkAdvisor<'s> {
         let (source, is_certain) = self.source(&target, is_image)?;
         let mut mended = written_path(&path_between(from.path.folder(), source));
         mended.push_str(&written[parts.path.len()..]);
-        let leads = self.site.destination(from, &mended);
-        let is_right = match leads {
-            ResolvedLink::File(_) | ResolvedLink::Withheld(_) => true,
-            ResolvedLink::Document(..) => !is_image,
-            _ => false,
-        };
-        is_right.then_some(MeantTarget {
+        self.leads(from, &mended, is_image).then_some(MeantTarget {
             written: mended,
             is_certain,
         })

@@ -274,8 +274,7 @@ fn check_reference(
     let (name, _) = inner.split_once(']')?;
     let label = &text[open.end..close.start];
     let is_word = |word: &str| {
-        let is_mark = word.starts_with(['^', '!', '-', '\'', '"']);
-        word.chars().any(char::is_alphabetic) && !is_mark
+        word.chars().any(char::is_alphabetic) && !word.starts_with(['^', '!', '-', '\''])
     };
     let is_long = |word: &str| word.chars().nth(1).is_some();
     let end = close.end + 1 + name.len() + 1;

@@ -85,9 +85,7 @@ fn finding(names: &[String], tokens: &[HtmlToken], range: &Range<usize>) -> Body
 
 /// Returns what to write in place of what was removed.
 fn advice(names: &[String]) -> Message {
-    const PLAYERS: [&str; 7] = [
-        "<audio>", "<embed>", "<iframe>", "<object>", "<source>", "<track>", "<video>",
-    ];
+    const PLAYERS: [&str; 5] = ["<audio>", "<embed>", "<iframe>", "<object>", "<video>"];
     const ANCHORS: [&str; 2] = ["id=", "name="];
     const LOOKS: [&str; 9] = [
         "<basefont>",
