@@ -29,14 +29,21 @@ pub(super) fn add_edits(text: &str, edits: &mut Vec<TextEdit>) {
 fn add_blanks(text: &str, edits: &mut Vec<TextEdit>) {
     let bytes = text.as_bytes();
     let mut at = 0;
+    let (mut line_end, mut is_rule) = (0, false);
     while let Some(found) = memchr::memchr(b'_', &bytes[at..]) {
         let start = at + found;
+        if start >= line_end {
+            let from = memchr::memrchr(b'\n', &bytes[..start]).map_or(0, |end| end + 1);
+            line_end =
+                memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
+            is_rule = is_row(&bytes[from..line_end]);
+        }
         let count = bytes[start..].iter().take_while(|&&b| b == b'_').count();
         at = start + count;
         let is_blank = match count {
             1 => false,
             2 => is_bracketed(text, start, at),
-            _ => !is_row(text, start),
+            _ => !is_rule,
         };
         if is_blank && !text[..start].ends_with('\\') {
             edits.extend((start..at).map(|at| TextEdit::replace(at..at + 1, UNDERSCORE_TEXT)));
@@ -50,13 +57,10 @@ fn is_bracketed(text: &str, start: usize, end: usize) -> bool {
         && text[end..].starts_with(['）', ')', '〕', ']', '》', '”', '，', '。', '、', '；'])
 }
 
-/// Returns true if the line holds nothing but underscores, which is a rule.
-fn is_row(text: &str, at: usize) -> bool {
-    let bytes = text.as_bytes();
-    let is_sign = |byte: &&u8| matches!(byte, b'_' | b' ' | b'\t' | b'\r' | b'>');
-    let after = bytes[at..].iter().find(|byte| !is_sign(byte));
-    let before = bytes[..at].iter().rev().find(|byte| !is_sign(byte));
-    after.is_none_or(|byte| *byte == b'\n') && before.is_none_or(|byte| *byte == b'\n')
+/// Returns true if a line holds nothing but underscores, which is a rule.
+fn is_row(line: &[u8]) -> bool {
+    line.iter()
+        .all(|byte| matches!(byte, b'_' | b' ' | b'\t' | b'\r' | b'>'))
 }
 
 /// Adds edits for the signs inside bare addresses; one that ends an address is emphasis.

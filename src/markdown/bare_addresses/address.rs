@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+/// Greatest length of an address after its scheme; it bounds what is read at each sign.
+const LONGEST: usize = 2048;
+
 /// Form of a bare address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum AddressForm {
@@ -43,8 +46,11 @@ fn web(text: &str, from: usize, colon: usize) -> Option<Range<usize>> {
     let is_web = ["http", "https"]
         .iter()
         .any(|scheme| text[start..colon].eq_ignore_ascii_case(scheme));
+    if !is_web || !may_be_host(rest) {
+        return None;
+    }
     let length = address_length(rest);
-    (is_web && has_dotted_host(&rest[..length])).then(|| start..colon + 3 + length)
+    has_dotted_host(&rest[..length]).then(|| start..colon + 3 + length)
 }
 
 fn host(text: &str, from: usize, start: usize) -> Option<Range<usize>> {
@@ -52,9 +58,11 @@ fn host(text: &str, from: usize, start: usize) -> Option<Range<usize>> {
     let before = text[from..start].chars().next_back();
     let continues =
         |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '/' | '-' | '_' | '@' | ':');
+    if before.is_some_and(continues) || !may_be_host(rest) {
+        return None;
+    }
     let length = address_length(rest);
-    (!before.is_some_and(continues) && has_dotted_host(&rest[..length]))
-        .then(|| start..start + 4 + length)
+    has_dotted_host(&rest[..length]).then(|| start..start + 4 + length)
 }
 
 fn mail(text: &str, from: usize, sign: usize) -> Option<Range<usize>> {
@@ -75,10 +83,14 @@ fn mail(text: &str, from: usize, sign: usize) -> Option<Range<usize>> {
 /// Returns the length of the address that a text begins with.
 fn address_length(text: &str) -> usize {
     let is_part = |byte: u8| byte.is_ascii_graphic() && !b"<>\"`\\|^{}".contains(&byte);
-    let end = text
+    let part = text
         .bytes()
-        .position(|byte| !is_part(byte))
-        .unwrap_or(text.len());
+        .take(LONGEST + 1)
+        .take_while(|byte| is_part(*byte));
+    let end = part.count();
+    if end > LONGEST {
+        return 0;
+    }
     let mut address = &text[..end];
     while let Some(last) = address.chars().next_back() {
         let is_surplus = match last {
@@ -99,6 +111,18 @@ fn address_length(text: &str) -> usize {
 
 fn is_unopened(address: &str, open: char, close: char) -> bool {
     address.matches(close).count() > address.matches(open).count()
+}
+
+/// Returns true if a text begins with a name and a dot, as hosts do.
+fn may_be_host(text: &str) -> bool {
+    let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
+    let bytes = text.as_bytes();
+    let length = bytes
+        .iter()
+        .take(64)
+        .take_while(|byte| is_name(byte))
+        .count();
+    length > 0 && bytes.get(length) == Some(&b'.')
 }
 
 /// Returns true if the host of an address, which follows its scheme, has a dot between names.
@@ -151,6 +175,13 @@ mod tests {
         ] {
             assert_eq!(addresses(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_read_for_an_address_is_bounded() {
+        let address = |length: usize| format!("https://a.cn/{}", "b".repeat(length - 5));
+        assert_eq!(addresses(&address(LONGEST)).len(), 1);
+        assert!(addresses(&address(LONGEST + 1)).is_empty());
     }
 
     #[test]
