@@ -185,7 +185,7 @@ fn tables_below_one_another_stay_apart() {
 const TOLD: &[&str] = &[
     "[文字](a.md",
     "[文字][没有]",
-    "见[表][r]。\n\n[r]: 表 1.png",
+    "见[表格][名单]。\n\n[名单]: 表 1.png",
     "[[文章]]",
     "前文 **重点在这里",
     "`没有关",
