@@ -630,6 +630,21 @@ fn why_hidden(site: &Site, id: DocumentId) -> Option<Message> {
     }
 }
 
+/// Reports a menu entry that leads to a document that the public does not see.
+fn hidden_entry(site: &Site, entry: &MenuEntry, id: DocumentId) -> Option<Diagnostic> {
+    let Message { zh, en } = why_hidden(site, id)?;
+    let name = &entry.name;
+    let title = &site.document(id).title;
+    let message = message!(
+        "菜单“{name}”指向的《{title}》{zh}，菜单里没有显示这一项",
+        "the menu entry “{name}” leads to “{title}”, which {en}: it is left out"
+    );
+    Some(Diagnostic::new(Code::LinkHidden, message).hint(message!(
+        "那篇文章公开以后，这一项会自己出现；不要了就从菜单里删去",
+        "it appears as soon as that document is public; else remove it"
+    )))
+}
+
 /// Reports menu entries that lead nowhere, or to a document that the public does not see.
 fn menus(site: &Site) -> Vec<Diagnostic> {
     let known = LinkIndexes::new(site);
@@ -649,23 +664,8 @@ fn menus(site: &Site) -> Vec<Diagnostic> {
         let target = site.entry(&entry.to);
         let fragment = known.broken_fragment(site, &target, &entry.to);
         found.extend(fragment.map(|told| told.at(place.clone())));
-        if let ResolvedLink::Document(id, _) = &target
-            && let Some(Message { zh, en }) = why_hidden(site, *id)
-        {
-            let name = &entry.name;
-            let title = &site.document(*id).title;
-            let message = message!(
-                "菜单“{name}”指向的《{title}》{zh}，菜单里没有显示这一项",
-                "the menu entry “{name}” leads to “{title}”, which {en}: it is left out"
-            );
-            found.push(
-                Diagnostic::new(Code::LinkHidden, message)
-                    .at(place.clone())
-                    .hint(message!(
-                        "那篇文章公开以后，这一项会自己出现；不要了就从菜单里删去",
-                        "it appears as soon as that document is public; else remove it"
-                    )),
-            );
+        if let ResolvedLink::Document(id, _) = &target {
+            found.extend(hidden_entry(site, entry, *id).map(|told| told.at(place.clone())));
         }
         if target == ResolvedLink::Nowhere && !site.entry_may_be_unread(&entry.to) {
             let name = &entry.name;

@@ -213,7 +213,7 @@ fn says_draft(name: &str) -> bool {
         && name
             .split(|c: char| matches!(c, '.' | '_' | '-') || !c.is_alphanumeric())
             .any(|part| matches!(part, "草稿" | "初稿" | "未定稿"))
-        || name.ends_with(".draft")
+        || name.rsplit_once('.').is_some_and(|(_, end)| end == "draft")
 }
 
 /// Reports a file that is nearly a document, with the name that makes it one.

@@ -24,13 +24,14 @@ struct AdviceCase {
 }
 
 /// Codes of faults that no edit of a text mends.
-const WITHOUT_EDIT: [(&str, &str); 20] = [
+const WITHOUT_EDIT: [(&str, &str); 21] = [
     ("source/unreadable", "the system's"),
     ("source/encoding", "saved again by an editor"),
     ("source/not-text", "another file"),
     ("source/bad-name", "a file is renamed"),
     ("source/misnamed", "a file is renamed"),
     ("source/draft-folder", "a file is moved"),
+    ("source/named-draft", "a choice of the editor's"),
     ("source/stale", "built again"),
     ("site/missing", "another folder"),
     ("site/nested", "another folder"),

@@ -198,8 +198,7 @@ fn numbered(line: &str) -> Option<LineMark> {
     }
     let mut rest = rest.chars();
     match rest.next()? {
-        '\u{fe0f}' | '\u{20e3}' => Some(LineMark::Digit),
-        '、' | '．' => Some(LineMark::Digit),
+        '\u{fe0f}' | '\u{20e3}' | '、' | '．' => Some(LineMark::Digit),
         '.' if !rest.next().is_none_or(is_digit) => Some(LineMark::Digit),
         '）' | ')' => Some(LineMark::BracketedDigit),
         _ => None,

@@ -52,6 +52,7 @@ pub(super) enum LineForm {
 }
 
 /// Line of a block with several lines.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 #[derive(Clone, Debug)]
 pub(super) struct TextLine {
     /// Start.
