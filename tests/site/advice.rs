@@ -198,6 +198,11 @@ fn front_matter_cases() -> Vec<AdviceCase> {
             ["第一", "9"],
             "排序: 9",
         ),
+    ]
+}
+
+fn value_cases() -> Vec<AdviceCase> {
+    vec![
         case(
             Code::FrontMatterBadDate,
             head("到期: 2027年2月30日\n"),
@@ -345,6 +350,11 @@ fn body_cases() -> Vec<AdviceCase> {
             ["https://img.example.com/a.svg", "a.svg"],
             "存到",
         ),
+    ]
+}
+
+fn text_cases() -> Vec<AdviceCase> {
+    vec![
         case(
             Code::BodyEmpty,
             "标题: 一篇\n日期: 2026-11-01\n---\n".to_owned(),
@@ -463,7 +473,13 @@ fn faults(case: &AdviceCase) -> Option<String> {
 
 #[test]
 fn what_a_hint_advises_mends() {
-    let cases = [settings_cases(), front_matter_cases(), body_cases()];
+    let cases = [
+        settings_cases(),
+        front_matter_cases(),
+        value_cases(),
+        body_cases(),
+        text_cases(),
+    ];
     let faults: Vec<String> = cases.iter().flatten().filter_map(faults).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
@@ -473,7 +489,9 @@ fn every_fault_of_a_text_has_its_advice_tried() {
     let tried: BTreeSet<&str> = settings_cases()
         .iter()
         .chain(&front_matter_cases())
+        .chain(&value_cases())
         .chain(&body_cases())
+        .chain(&text_cases())
         .map(|case| case.code.id())
         .chain(WITHOUT_EDIT.map(|(id, _)| id))
         .collect();

@@ -125,7 +125,6 @@ fn what_is_advised_mends_the_link() {
         "![甲](images/a%23b.png)",
         "[甲](申请表（1）.docx)",
         "[甲](../qa/b.md，)",
-        "[甲](申请表 (1).docx（见附件）)",
         "![甲](images/c.png 说明)",
     ];
     for link in links {

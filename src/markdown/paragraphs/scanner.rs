@@ -248,6 +248,10 @@ impl<'t> ParagraphScanner<'t> {
         if !first.has_han || lines.len() == 1 && first.width <= LONGEST_HEADING && !is_sentence {
             return false;
         }
+        let mut written = lines.iter().map(|line| &self.text[line.text.clone()]);
+        if written.any(is_definition) {
+            return false;
+        }
         let row = self.line_at((last.text.end + 1).min(self.text.len()));
         let rest = &self.text[row.text.start..];
         let row_end = row.text.start + rest.find('\n').unwrap_or(rest.len());
@@ -294,9 +298,10 @@ impl<'t> ParagraphScanner<'t> {
         if has_before {
             self.blank_before(row);
         }
+        // Alone between blank lines it keeps apart what stands around it.
         let rule = match kind {
-            RowKind::Rule => "---",
-            RowKind::Nothing => "",
+            RowKind::Nothing if has_before || next.is_some() => "",
+            RowKind::Rule | RowKind::Nothing => "---",
         };
         let end = row.text.start + self.text[row.text.clone()].trim_end().len();
         self.found
@@ -322,7 +327,8 @@ impl<'t> ParagraphScanner<'t> {
             .iter()
             .map(|line| {
                 let read = TextLine::new(&self.text[line.text.clone()], line.excess);
-                let start = match (line.is_free, line.follows_break) {
+                let is_free = line.is_free && !is_definition(&self.text[line.text.clone()]);
+                let start = match (is_free, line.follows_break) {
                     (false, _) => LineStart::Bound,
                     (true, true) if read.start == LineStart::Free => LineStart::AfterBreak,
                     (true, _) => read.start,
@@ -404,6 +410,11 @@ impl<'t> ParagraphScanner<'t> {
             }
         }
     }
+}
+
+/// Returns true for a line that would define a footnote or a link if it began a block, and not be shown.
+fn is_definition(line: &str) -> bool {
+    line.starts_with('[') && line.contains("]:")
 }
 
 /// Returns the change of depth of a raw tag.
