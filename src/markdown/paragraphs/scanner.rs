@@ -255,7 +255,11 @@ impl<'t> ParagraphScanner<'t> {
         let row = self.line_at((last.text.end + 1).min(self.text.len()));
         let rest = &self.text[row.text.start..];
         let row_end = row.text.start + rest.find('\n').unwrap_or(rest.len());
-        let sign = &self.text[row.text.start..row_end].trim_end();
+        let sign = self.text[row.text.start..row_end].trim_end();
+        // A tag or comment that spans lines stands between.
+        if !sign.bytes().all(|byte| matches!(byte, b'-' | b'=')) {
+            return false;
+        }
         if sign.starts_with('-') && sign.len() >= 3 {
             self.blank_before(&row);
         } else {
