@@ -1,7 +1,7 @@
 //! Parsers for short values: one-line lists, yes and no, quotes and digits of either width.
 
-/// Splits a line at commas and semicolons of either width and at `、`; text between 《 and 》 is not
-/// split.
+/// Splits a line at commas and semicolons of either width, at `、` and between 》 and 《; text between
+/// 《 and 》 is not split.
 pub(crate) fn split(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
     text.split(move |c: char| {
@@ -12,9 +12,22 @@ pub(crate) fn split(text: &str) -> Vec<&str> {
         }
         depth == 0 && matches!(c, ',' | '，' | '、' | ';' | '；')
     })
+    .flat_map(titles)
     .map(str::trim)
     .filter(|word| !word.is_empty())
     .collect()
+}
+
+/// Splits titles that stand beside one another: 《民法典》《刑法》.
+fn titles(mut text: &str) -> Vec<&str> {
+    let mut titles = Vec::new();
+    while let Some(end) = text.find("》《") {
+        let (title, rest) = text.split_at(end + '》'.len_utf8());
+        titles.push(title);
+        text = rest;
+    }
+    titles.push(text);
+    titles
 }
 
 /// Splits a line into paths like [`split`], but only if each part has an extension or begins with
@@ -88,6 +101,10 @@ mod tests {
         assert_eq!(
             split("《关于甲、乙的决定》、宪法"),
             ["《关于甲、乙的决定》", "宪法"]
+        );
+        assert_eq!(
+            split("《民法典》《刑法》 宪法"),
+            ["《民法典》", "《刑法》 宪法"]
         );
         assert_eq!(split(" "), Vec::<&str>::new());
         assert_eq!(split_paths("a.pdf，b.docx"), ["a.pdf", "b.docx"]);
