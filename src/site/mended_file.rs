@@ -12,7 +12,7 @@ const ROUNDS: usize = 8;
 
 /// Repair that was made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct AppliedEdit {
+pub(crate) struct AppliedRepair {
     /// Code of the diagnostic.
     pub code: Code,
     /// Place of the diagnostic, in the text at that time.
@@ -29,7 +29,7 @@ pub(crate) struct MendedFile {
     /// Text after the repairs.
     pub after: String,
     /// Repairs, in the order in which they were made.
-    pub edits: Vec<AppliedEdit>,
+    pub edits: Vec<AppliedRepair>,
     /// Diagnostics of the body that an editor has to look at.
     pub left: Diagnostics,
 }
@@ -67,7 +67,7 @@ pub(crate) fn mend(
 }
 
 /// Returns the edits of diagnostics, in order; of those that overlap, only the first one's.
-fn choose(found: &Diagnostics) -> (Vec<SourceEdit>, Vec<AppliedEdit>) {
+fn choose(found: &Diagnostics) -> (Vec<SourceEdit>, Vec<AppliedRepair>) {
     let mut repairs: Vec<&Diagnostic> = found
         .iter()
         .filter(|found| !found.edits.is_empty())
@@ -79,7 +79,7 @@ fn choose(found: &Diagnostics) -> (Vec<SourceEdit>, Vec<AppliedEdit>) {
         if found.edits.iter().all(|edit| is_free(&taken, edit)) {
             let ranges = found.edits.iter().map(|edit| (edit.range(), edit));
             taken.extend(ranges.map(|(range, edit)| ((range.start, range.end), edit)));
-            applied.extend(found.place.clone().map(|place| AppliedEdit {
+            applied.extend(found.place.clone().map(|place| AppliedRepair {
                 code: found.code,
                 place,
             }));

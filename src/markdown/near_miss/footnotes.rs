@@ -64,7 +64,7 @@ impl NoteLinter {
                 let Some(mut note) = printed_note(text, at) else {
                     continue;
                 };
-                let is_start = |line: &super::text_block::BlockLine| {
+                let is_start = |line: &super::text_block::LintLine| {
                     line.range.start == run.start + note.range.start
                 };
                 note.is_line_start =

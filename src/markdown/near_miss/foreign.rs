@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
-use super::text_block::{BlockKind, BlockLine, TextBlock};
+use super::text_block::{BlockKind, LintLine, TextBlock};
 use crate::diagnostic::{Code, Message, SourceEdit};
 use crate::markdown::AdmonitionKind;
 use crate::message;
@@ -38,7 +38,7 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
 }
 
 /// `!!! note`, `：：：提示`.
-fn check_line(sink: &mut LintSink<'_>, block: &TextBlock, line: &BlockLine) {
+fn check_line(sink: &mut LintSink<'_>, block: &TextBlock, line: &LintLine) {
     let source = sink.source(&line.range);
     if let Some(rest) = source.strip_prefix("!!!").or(source.strip_prefix("???")) {
         let word = rest.trim_start_matches('+').split_whitespace().next();

@@ -2,7 +2,7 @@
 
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
-use super::text_block::{BlockKind, BlockLine, TextBlock};
+use super::text_block::{BlockKind, LintLine, TextBlock};
 use crate::characters::is_han;
 use crate::diagnostic::{Code, SourceEdit};
 use crate::message;
@@ -117,7 +117,7 @@ fn check_group(sink: &mut LintSink<'_>, block: &TextBlock, at: usize, group: &[(
 fn stands_among_items(
     sink: &LintSink<'_>,
     block: &TextBlock,
-    line: &BlockLine,
+    line: &LintLine,
     mark: ItemMark,
 ) -> bool {
     let (above, below) = sink.neighbors(&line.range);
@@ -136,7 +136,7 @@ fn stands_among_items(
 fn stands_in_sequence(
     sink: &LintSink<'_>,
     block: &TextBlock,
-    line: &BlockLine,
+    line: &LintLine,
     mark: ItemMark,
 ) -> bool {
     let ItemMark::Number(value) = mark else {
@@ -196,7 +196,7 @@ fn edits(
 
 /// Returns the blank line that a list needs below its last line: text directly there would go on with
 /// the item.
-fn gap_below(sink: &LintSink<'_>, last: &BlockLine) -> Option<SourceEdit> {
+fn gap_below(sink: &LintSink<'_>, last: &LintLine) -> Option<SourceEdit> {
     let rest = &sink.text[last.range.end..];
     let start = last.range.end + rest.find('\n')? + 1;
     let below = sink.text[start..].lines().next()?.trim();
@@ -210,7 +210,7 @@ fn gap_below(sink: &LintSink<'_>, last: &BlockLine) -> Option<SourceEdit> {
 fn check_joined(
     sink: &mut LintSink<'_>,
     block: &TextBlock,
-    line: &BlockLine,
+    line: &LintLine,
     mark: ItemMark,
     length: usize,
 ) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::lint_sink::{LintSink, MarkName};
 use super::mark_set::MarkSet;
-use super::text_block::{BlockKind, BlockLine, TextBlock};
+use super::text_block::{BlockKind, LintLine, TextBlock};
 use crate::diagnostic::{Code, SourceEdit};
 use crate::message;
 
@@ -20,7 +20,7 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
     if !may_hold_rows || !block.marks.has(MarkSet::BAR) {
         return;
     }
-    let rows: Vec<&BlockLine> = block
+    let rows: Vec<&LintLine> = block
         .lines
         .iter()
         .skip_while(|line| cells(sink.source(&line.range)).is_none())
@@ -74,13 +74,13 @@ fn report(sink: &mut LintSink<'_>, range: Range<usize>, edits: Vec<SourceEdit>, 
     );
 }
 
-fn claim(sink: &mut LintSink<'_>, rows: &[&BlockLine]) {
+fn claim(sink: &mut LintSink<'_>, rows: &[&LintLine]) {
     let ranges = rows.iter().map(|row| row.range.clone());
     sink.claimed.extend(ranges);
 }
 
 /// Returns the edits that make a table of rows; their second line may be missing or of any dashes.
-fn edits(sink: &LintSink<'_>, rows: &[&BlockLine]) -> Vec<SourceEdit> {
+fn edits(sink: &LintSink<'_>, rows: &[&LintLine]) -> Vec<SourceEdit> {
     let columns = cells(sink.source(&rows[0].range)).unwrap_or_default();
     let mut edits = Vec::new();
     let has_rule = is_rule(sink.source(&rows[1].range));
@@ -111,7 +111,7 @@ fn rule(columns: usize) -> String {
 
 /// Reports a blank line above rows that go on with the table above it; returns true if rows stand
 /// apart from others.
-fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&BlockLine]) -> bool {
+fn check_gap(sink: &mut LintSink<'_>, block: &TextBlock, rows: &[&LintLine]) -> bool {
     let first = rows[0].range.clone();
     let whole = first.start..rows[rows.len() - 1].range.end;
     let (above, below) = sink.neighbors(&whole);

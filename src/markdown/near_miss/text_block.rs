@@ -37,7 +37,7 @@ impl BlockKind {
 
 /// Line of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct BlockLine {
+pub(super) struct LintLine {
     /// Source from the first character after indent and container marks to the end of the line.
     pub(super) range: Range<usize>,
     /// True if it begins with text that is printed as written.
@@ -65,7 +65,7 @@ pub(super) struct TextBlock {
     pub(super) columns: usize,
     /// Source ranges of text that is printed as written; none crosses a line.
     pub(super) runs: Vec<Range<usize>>,
-    pub(super) lines: Vec<BlockLine>,
+    pub(super) lines: Vec<LintLine>,
     pub(super) links: Vec<LinkSpan>,
     pub(super) marks: MarkSet,
     /// True if the next event begins a line.
@@ -135,14 +135,14 @@ impl TextBlock {
         let end =
             memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |at| start + at);
         let end = start + text[start..end].trim_end().len();
-        self.lines.push(BlockLine {
+        self.lines.push(LintLine {
             range: start..end,
             is_text,
         });
     }
 
     /// Iterates over the lines that begin with printed text, if marks that open lines are there.
-    pub(super) fn text_lines(&self) -> impl Iterator<Item = &BlockLine> {
+    pub(super) fn text_lines(&self) -> impl Iterator<Item = &LintLine> {
         self.lines.iter().filter(|line| line.is_text)
     }
 }

@@ -1,9 +1,9 @@
 //! Paragraphs of pasted text: the blank lines that a text lacks.
 //!
 //! A text from WPS, Word, WeChat or a web page has one paragraph a line and no blank lines, which
-//! CommonMark joins. Under [`ParagraphRule::Auto`] the body is parsed once for its line breaks; a
-//! blank line is inserted before each line that begins a paragraph, and the result is parsed by
-//! CommonMark's rules. Facts, pages, feeds and channels see the same paragraphs, and nothing else
+//! CommonMark joins. Under the rule `auto` the body is parsed once for its line breaks; a blank line
+//! is inserted before each line that begins a paragraph, and the result is parsed by CommonMark's
+//! rules. Facts, pages, feeds and channels see the same paragraphs, and nothing else
 //! changes: the body means what it would mean if the editor had typed the blank lines.
 //!
 //! Among lines that CommonMark joins, and that no inline element spans, a line begins a paragraph if

@@ -15,7 +15,7 @@ use crate::markdown::text_edits::TextEdit;
 const LONGEST_HEADING: usize = 80;
 
 /// Block that is being read.
-struct OpenBlock {
+struct OpenParagraph {
     lines: Vec<BlockLine>,
     current: BlockLine,
     is_heading: bool,
@@ -29,7 +29,7 @@ struct OpenBlock {
 pub(super) struct ParagraphScanner<'t> {
     text: &'t str,
     containers: Vec<OpenContainer>,
-    block: Option<OpenBlock>,
+    block: Option<OpenParagraph>,
     is_code: bool,
     /// Start of the rows without a bar that end the table which is open.
     plain_rows: Option<usize>,
@@ -181,7 +181,7 @@ impl<'t> ParagraphScanner<'t> {
             return;
         }
         let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        self.block = Some(OpenBlock {
+        self.block = Some(OpenParagraph {
             lines: Vec::new(),
             current: BlockLine {
                 text: at..at,
