@@ -12,7 +12,7 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
     let (Some(first), Some(last)) = (block.lines.first(), block.lines.last()) else {
         return;
     };
-    if !is_candidate || !block.is_top() || !is_key(sink.source(&first.range)) {
+    if !is_candidate || !block.is_top() {
         return;
     }
     let whole = first.range.start..last.range.end;
@@ -20,8 +20,9 @@ pub(super) fn check(sink: &mut LintSink<'_>, block: &TextBlock) {
     let is_dashes = |line: Option<&str>| {
         line.is_some_and(|line| line.len() >= 3 && line.bytes().all(|b| b == b'-'))
     };
-    let goes_on = is_dashes(below) || below.is_some_and(is_key);
-    if !is_dashes(above) || !goes_on {
+    let goes_on = || is_dashes(below) || below.is_some_and(is_key);
+    // Most blocks stand below no line of dashes.
+    if !is_dashes(above) || !is_key(sink.source(&first.range)) || !goes_on() {
         return;
     }
     let message = message!(

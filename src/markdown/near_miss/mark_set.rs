@@ -1,5 +1,7 @@
 //! Kinds of marks that a block's text holds, found in one pass over its bytes.
 
+use crate::markdown::unicode::han_run;
+
 /// Set of kinds of marks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct MarkSet(u16);
@@ -37,14 +39,22 @@ impl MarkSet {
 
     /// Returns the marks in a text.
     pub(super) fn of_text(text: &str) -> Self {
-        let bytes = text.as_bytes();
         let mut set = Self::default();
-        for (at, byte) in bytes.iter().enumerate() {
-            match BYTES[usize::from(*byte)] {
-                0 => {}
-                WIDE => set.add(wide(&bytes[at..])),
-                kind => set.0 |= kind,
-            }
+        let mut rest = text.as_bytes();
+        while let [byte, ..] = rest {
+            let length = match BYTES[usize::from(*byte)] {
+                0 => 1,
+                HAN => han_run(rest).max(1),
+                WIDE => {
+                    set.add(wide(rest));
+                    1
+                }
+                kind => {
+                    set.0 |= kind;
+                    1
+                }
+            };
+            rest = &rest[length..];
         }
         set
     }
@@ -52,6 +62,9 @@ impl MarkSet {
 
 /// Entry of a byte that may begin a wide mark.
 const WIDE: u16 = u16::MAX;
+
+/// Entry of a byte that may begin a run of Han characters.
+const HAN: u16 = u16::MAX - 1;
 
 /// Kind of mark of each byte.
 const BYTES: [u16; 256] = {
@@ -67,6 +80,11 @@ const BYTES: [u16; 256] = {
     kinds[b'$' as usize] = MarkSet::FOREIGN.0;
     kinds[b'^' as usize] = MarkSet::FOREIGN.0;
     kinds[b'<' as usize] = MarkSet::FOREIGN.0;
+    let mut han = 0xE4;
+    while han <= 0xE9 {
+        kinds[han] = HAN;
+        han += 1;
+    }
     kinds[0xC2] = WIDE;
     kinds[0xE3] = WIDE;
     kinds[0xEF] = WIDE;
