@@ -95,7 +95,7 @@ impl<'s> OutputTree<'s> {
             }
         }
         if clean {
-            let ours = self.unneeded_files();
+            let (ours, _) = self.unneeded_files();
             self.owned.manifest.get_or_insert_default().0.extend(ours);
         }
         Ok(())
@@ -164,20 +164,23 @@ impl<'s> OutputTree<'s> {
         Some(existing)
     }
 
-    /// Files that are ours by their bytes and that this run does not make.
-    fn unneeded_files(&self) -> Vec<(String, OutputDigest)> {
+    /// Files that are ours by their bytes and that this run does not make; true if all could be read.
+    fn unneeded_files(&self) -> (Vec<(String, OutputDigest)>, bool) {
         let tree = folder_tree::list_tree(self.storage, &self.root, "", folder_tree::is_reserved);
-        let files = tree.map(|tree| tree.files).unwrap_or_default();
-        let ours = |path: String| {
-            let bytes = self
-                .read_file(&path)
-                .ok()?
-                .filter(|_| !self.intended.contains(path.as_str()))?;
-            self.owned
-                .recognises(&path, &bytes)
-                .then(|| (path, manifest_format::digest(&bytes)))
+        let Ok(tree) = tree else {
+            return (Vec::new(), false);
         };
-        files.into_par_iter().filter_map(ours).collect()
+        let ours = |path: String| {
+            if self.intended.contains(path.as_str()) {
+                return Ok(None);
+            }
+            let bytes = self.read_file(&path)?;
+            let ours = bytes.filter(|bytes| self.owned.recognises(&path, bytes));
+            Ok::<_, io::Error>(ours.map(|bytes| (path, manifest_format::digest(&bytes))))
+        };
+        let found: Vec<_> = tree.files.into_par_iter().map(ours).collect();
+        let is_whole = found.iter().all(Result::is_ok);
+        (found.into_iter().flatten().flatten().collect(), is_whole)
     }
 
     /// Files that earlier runs wrote, by their bytes, and that neither this run nor the manifest names: they were
@@ -190,14 +193,14 @@ impl<'s> OutputTree<'s> {
         if self.owned.is_bound && claimed.len() <= listed.len() {
             return Vec::new();
         }
-        let mut found = self.unneeded_files();
+        let (mut found, is_whole) = self.unneeded_files();
         found.retain(|(path, digest)| !self.owned.lists(path) && !self.spares(path, digest));
         found.sort_unstable();
         let kept: Vec<OwnershipClaim> = found
             .iter()
             .map(|(path, digest)| claim(path, digest))
             .collect();
-        if self.owned.is_bound {
+        if self.owned.is_bound && is_whole {
             // Claims to files that are gone are given up when this run has succeeded.
             self.owned.leftovers = Some(kept);
         } else {

@@ -169,6 +169,9 @@ impl<'t> ParagraphScanner<'t> {
             at = end + 1;
         }
         if let Some(first) = lines.first() {
+            if !begins_plainly(&self.text[first.text.clone()]) {
+                return;
+            }
             self.blank_before(first);
             self.outdent(first);
             self.found.begun.push(first.text.clone());
@@ -249,7 +252,7 @@ impl<'t> ParagraphScanner<'t> {
             return false;
         }
         let mut written = lines.iter().map(|line| &self.text[line.text.clone()]);
-        if written.any(is_definition) {
+        if written.any(is_hidden) {
             return false;
         }
         let row = self.line_at((last.text.end + 1).min(self.text.len()));
@@ -299,6 +302,9 @@ impl<'t> ParagraphScanner<'t> {
 
     /// Makes a row of signs a rule, or leaves it out.
     fn row(&mut self, row: &BlockLine, kind: RowKind, has_before: bool, next: Option<&BlockLine>) {
+        if next.is_some_and(|next| !begins_plainly(&self.text[next.text.clone()])) {
+            return;
+        }
         if has_before {
             self.blank_before(row);
         }
@@ -331,7 +337,7 @@ impl<'t> ParagraphScanner<'t> {
             .iter()
             .map(|line| {
                 let read = TextLine::new(&self.text[line.text.clone()], line.excess);
-                let is_free = line.is_free && !is_definition(&self.text[line.text.clone()]);
+                let is_free = line.is_free && !is_hidden(&self.text[line.text.clone()]);
                 let start = match (is_free, line.follows_break) {
                     (false, _) => LineStart::Bound,
                     (true, true) if read.start == LineStart::Free => LineStart::AfterBreak,
@@ -416,9 +422,14 @@ impl<'t> ParagraphScanner<'t> {
     }
 }
 
-/// Returns true for a line that would define a footnote or a link if it began a block, and not be shown.
-fn is_definition(line: &str) -> bool {
-    line.starts_with('[') && line.contains("]:")
+/// Returns true for a line that begins with no sign of ASCII, which may open a block of another kind.
+fn begins_plainly(line: &str) -> bool {
+    line.starts_with(|c: char| !c.is_ascii() || c.is_alphabetic())
+}
+
+/// Returns true for a line that would not be shown if it began a block: a definition of a footnote or a link, HTML.
+fn is_hidden(line: &str) -> bool {
+    line.starts_with('<') || line.starts_with('[') && line.contains("]:")
 }
 
 /// Returns the change of depth of a raw tag.
