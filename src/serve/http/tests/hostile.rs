@@ -366,7 +366,7 @@ proptest! {
         SERVED.with(|(local, shared)| {
             let served = if is_shared { shared } else { local };
             let root = served.folder.path().to_string_lossy().into_owned();
-            let mut request = Request::builder().method(method).uri(uri).header("host", HOST);
+            let mut request = Request::builder().method(method.clone()).uri(uri).header("host", HOST);
             if is_let_in {
                 request = request.header("cookie", served.cookie());
             }
@@ -386,7 +386,7 @@ proptest! {
                 let reply = HttpReply { status: parts.status.as_u16(), headers: parts.headers, text };
                 assert_guarded(&reply, &path);
                 assert!(!reply.text.contains(&root), "{path}: {}", reply.text);
-                assert!(reply.status != 500 || reply.text.contains("data-pufa-error"), "{path}: {}", reply.text);
+                assert!(reply.status != 500 || method == Method::HEAD || reply.text.contains("data-pufa-error"), "{path}: {}", reply.text);
                 assert!([200, 206, 302, 304, 403, 404, 405, 413, 416, 421, 500, 503].contains(&reply.status), "{}", reply.status);
                 if is_shared && !is_let_in {
                     assert!(matches!(reply.status, 403 | 413 | 421), "{path}: {}", reply.status);
