@@ -1,4 +1,4 @@
-//! Where a bare address begins and ends.
+//! Beginning and end of a bare address.
 
 use std::ops::Range;
 

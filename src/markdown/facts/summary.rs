@@ -46,7 +46,7 @@ fn is_closing(c: char) -> bool {
 
 /// Returns the summary of a body; empty if it has no sentences.
 ///
-/// What stands before the text itself is left out if text remains (see [`preliminaries`]).
+/// Leaves out the parts before the text itself if text remains (see [`preliminaries`]).
 pub(super) fn summary(pieces: &[SpannedEvent<'_>]) -> String {
     let begun = &pieces[preliminaries::end(pieces)..];
     let text = read(begun);

@@ -47,7 +47,7 @@ pub(super) struct LintLine {
 /// Link or image of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LinkSpan {
-    /// Its source.
+    /// Source range.
     pub(super) range: Range<usize>,
     /// True if its address is that of a picture.
     pub(super) is_picture: bool,
